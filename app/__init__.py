@@ -1,0 +1,1 @@
+"""Franquette: a public record of political interviews."""
