@@ -1,0 +1,18 @@
+"""The tables, one aggregate a file. Importing this package knows them all."""
+
+from app.models.audit_entry import AuditEntry
+from app.models.base import Model
+from app.models.campaign import Campaign, Fact, Invitation
+from app.models.curator import Curator
+from app.models.interview import Interview
+from app.models.leader import Leader, Leadership, Party
+from app.models.passage import Exchange, Passage, Turn
+from app.models.recording import Recording, Rendition
+from app.models.theme import Tag, Theme
+from app.models.transcript import Revision, Segment, Transcript, Word
+
+__all__ = [
+    "AuditEntry", "Campaign", "Curator", "Exchange", "Fact", "Interview", "Invitation", "Leader",
+    "Leadership", "Model", "Party", "Passage", "Recording", "Rendition", "Revision", "Segment", "Tag",
+    "Theme", "Transcript", "Turn", "Word",
+]  # fmt: skip

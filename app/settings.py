@@ -1,0 +1,111 @@
+"""Every setting of Franquette, read from the environment or `.env` (prefix FRANQUETTE_)."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Settings of one archive."""
+
+    model_config = SettingsConfigDict(env_prefix="FRANQUETTE_", env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(
+        default=PROJECT_ROOT / "media" / "archive",
+        description="The one folder to back up: database, originals, renditions, index.",
+    )
+    database_url: str = Field(default="", description="Empty: SQLite in DATA_DIR. Else postgresql://…")
+    search_url: str = Field(default="", description="Empty: embedded index. http(s)://…: Meilisearch.")
+    search_key: str = Field(default="", description="Key for Meilisearch.")
+    media_url: str = Field(default="", description="Empty: DATA_DIR. s3://bucket/prefix: an object store.")
+    whisper_engine: Literal["faster-whisper", "openai-whisper"] = Field(
+        default="faster-whisper", description="Which Whisper hears the recordings."
+    )
+    whisper_model: str = Field(
+        default="base", description="A size, or a folder (faster-whisper) or file (openai-whisper)."
+    )
+    public_url: str = Field(
+        default="http://127.0.0.1:8000", description="Address under which readers see the site."
+    )
+    secret_key: str = Field(
+        default="", description="Signs sessions; made on first start and kept in DATA_DIR."
+    )
+    max_upload_bytes: int = Field(
+        default=4 * 1024**3, gt=0, description="Largest recording taken in, in bytes."
+    )
+    languages: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("fr", "en"), description="Languages of the interface, the first one by default."
+    )
+
+    @field_validator("languages", mode="before")
+    @classmethod
+    def _split_languages(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
+
+    @field_validator("languages")
+    @classmethod
+    def _known_languages(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value or not set(value) <= {"fr", "en"}:
+            raise ValueError("must name fr, en or both, separated by a comma")
+        return value
+
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @field_validator("public_url", "media_url", "search_url")
+    @classmethod
+    def _without_final_slash(cls, value: str) -> str:
+        return value.rstrip("/")
+
+    @property
+    def effective_database_url(self) -> str:
+        """The SQLAlchemy address of the database, with its driver."""
+        if not self.database_url:
+            return f"sqlite:///{self.data_dir / 'franquette.db'}"
+        if self.database_url.startswith(("postgres://", "postgresql://")):
+            return "postgresql+psycopg://" + self.database_url.split("://", 1)[1]
+        return self.database_url
+
+    @property
+    def workflow_database_url(self) -> str:
+        """The workflows' own database: a file beside the archive's, or the same PostgreSQL."""
+        if self.effective_database_url.startswith("postgresql"):
+            return self.effective_database_url
+        return f"sqlite:///{self.data_dir / 'workflows.db'}"
+
+    @property
+    def work_dir(self) -> Path:
+        """Where the pipeline keeps what passes between two of its steps."""
+        return self.data_dir / "work"
+
+    @property
+    def index_dir(self) -> Path:
+        """Where the embedded search index lives."""
+        return self.data_dir / "index"
+
+    @cached_property
+    def signing_key(self) -> str:
+        """The secret key, made on first use and kept in DATA_DIR when the operator set none."""
+        if self.secret_key:
+            return self.secret_key
+        path = self.data_dir / "secret_key"
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text(encoding="ascii").strip()
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            key = secrets.token_urlsafe(48)
+            file.write(key)
+        return key
