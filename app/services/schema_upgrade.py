@@ -41,7 +41,8 @@ def upgrade_schema(engine: Engine) -> None:
             current = MigrationContext.configure(connection).get_current_revision()
             if current is not None and current not in known:
                 raise DatabaseUnknown(
-                    "La base de données vient d'une version plus récente de Franquette (révision %(revision)s). "
+                    "La base de données vient d'une version plus récente de Franquette "
+                    "(révision %(revision)s). "
                     "Installez cette version, ou restaurez une sauvegarde.",
                     revision=current,
                 )

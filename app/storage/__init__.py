@@ -1,0 +1,1 @@
+"""Where originals and renditions are kept."""
