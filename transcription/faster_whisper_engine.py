@@ -1,0 +1,103 @@
+"""Whisper on CTranslate2 (faster-whisper): the engine for machines without a graphics card."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from transcription.engine import SAMPLE_RATE_HZ, DecodeOptions, Progress, Samples, check_samples
+from transcription.raw_transcript import RawTranscript, Segment, Word
+from transcription.sound_parts import cut_at_pauses
+from transcription.word_times import order_segments
+
+# Less time and memory than float32 for the same error rate (docs/decisions/0001).
+_COMPUTE_TYPE = "int8"
+_MOST_THREADS = 4
+
+
+class FasterWhisperEngine:
+    """Decodes with faster-whisper on the processor.
+
+    Parameters
+    ----------
+    model_folder : pathlib.Path
+        A CTranslate2 Whisper model.
+    model : str
+        The model's name as shown to people.
+    """
+
+    name: Final = "faster-whisper"
+
+    def __init__(self, model_folder: Path, model: str) -> None:
+        # Imported late: loading CTranslate2 takes seconds that commands without transcription need not pay.
+        from faster_whisper import WhisperModel
+
+        self.model = model
+        self._whisper = WhisperModel(
+            str(model_folder),
+            device="cpu",
+            compute_type=_COMPUTE_TYPE,
+            cpu_threads=min(_MOST_THREADS, os.cpu_count() or 1),
+            local_files_only=True,
+        )
+
+    def transcribe(
+        self, samples: Samples, options: DecodeOptions, progress: Progress | None = None
+    ) -> RawTranscript:
+        """Transcribe speech; see `SpeechEngine.transcribe`."""
+        check_samples(samples)
+        duration_seconds = len(samples) / SAMPLE_RATE_HZ
+        segments: list[Segment] = []
+        for offset_seconds, part in cut_at_pauses(samples, options.chunk_seconds):
+            for segment in self._decode_part(part, options, offset_seconds):
+                segments.append(segment)
+                if progress is not None:
+                    progress(min(segment.end_seconds, duration_seconds))
+        if progress is not None:
+            progress(duration_seconds)
+        return RawTranscript(
+            language=options.language,
+            duration_seconds=duration_seconds,
+            segments=order_segments(segments, duration_seconds),
+            engine=self.name,
+            model=self.model,
+            settings={**options.to_json(), "compute_type": _COMPUTE_TYPE},
+        )
+
+    def _decode_part(self, part: Samples, options: DecodeOptions, offset_seconds: float) -> Iterator[Segment]:
+        found, _ = self._whisper.transcribe(
+            part,
+            language=options.language,
+            task="transcribe",
+            beam_size=options.beam_size,
+            word_timestamps=options.has_word_times,
+            condition_on_previous_text=options.is_conditioned_on_previous,
+            hotwords=", ".join(options.vocabulary) or None,
+        )
+        for segment in found:
+            yield _moved_segment(segment, offset_seconds)
+
+
+def _moved_segment(segment: Any, offset_seconds: float) -> Segment:
+    """Return one of faster-whisper's segments as ours, its times counted from the recording's beginning."""
+    words = tuple(
+        Word(
+            text=word.word.strip(),
+            start_seconds=float(word.start) + offset_seconds,
+            end_seconds=float(word.end) + offset_seconds,
+            probability=min(max(float(word.probability), 0.0), 1.0),
+        )
+        for word in segment.words or ()
+        if word.word.strip()
+    )
+    return Segment(
+        start_seconds=float(segment.start) + offset_seconds,
+        end_seconds=float(segment.end) + offset_seconds,
+        text=segment.text.strip(),
+        words=words,
+        average_log_probability=segment.avg_logprob,
+        no_speech_probability=segment.no_speech_prob,
+        compression_ratio=segment.compression_ratio,
+    )

@@ -1,0 +1,124 @@
+"""The reference engine: OpenAI's own whisper package on PyTorch, an optional extra."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from transcription.engine import (
+    SAMPLE_RATE_HZ,
+    DecodeOptions,
+    EngineMissing,
+    Progress,
+    Samples,
+    check_samples,
+)
+from transcription.raw_transcript import RawTranscript, Segment, Word
+from transcription.sound_parts import cut_at_pauses
+from transcription.word_times import order_segments
+
+# whisper tells its progress to nobody but a bar on the terminal: shorter parts keep the report regular.
+_LONGEST_PART_SECONDS = 120.0
+
+
+def require_openai_whisper() -> None:
+    """Say clearly when the extra is not installed.
+
+    Raises
+    ------
+    EngineMissing
+        When the package `whisper` or `torch` cannot be found.
+    """
+    for package in ("torch", "whisper"):
+        if importlib.util.find_spec(package) is None:
+            raise EngineMissing(
+                f"The engine openai-whisper needs the package {package!r}; "
+                "install it with `pip install 'franquette[openai-whisper]'`."
+            )
+
+
+class OpenaiWhisperEngine:
+    """Decodes with openai-whisper in float32 on the processor.
+
+    Parameters
+    ----------
+    checkpoint : pathlib.Path
+        A .pt checkpoint as OpenAI publishes them.
+    model : str
+        The model's name or path; the name alone is shown to people.
+    """
+
+    name: Final = "openai-whisper"
+
+    def __init__(self, checkpoint: Path, model: str) -> None:
+        import whisper
+
+        self.model = Path(model).stem if Path(model).suffix else model
+        self._whisper = whisper.load_model(str(checkpoint), device="cpu")
+
+    def transcribe(
+        self, samples: Samples, options: DecodeOptions, progress: Progress | None = None
+    ) -> RawTranscript:
+        """Transcribe speech; see `SpeechEngine.transcribe`."""
+        check_samples(samples)
+        duration_seconds = len(samples) / SAMPLE_RATE_HZ
+        longest_seconds = min(options.chunk_seconds, _LONGEST_PART_SECONDS)
+        segments: list[Segment] = []
+        for offset_seconds, part in cut_at_pauses(samples, longest_seconds):
+            segments.extend(
+                _moved_segment(found, offset_seconds)
+                for found in self._decode_part(part, options)["segments"]
+            )
+            if progress is not None:
+                progress(offset_seconds + len(part) / SAMPLE_RATE_HZ)
+        if progress is not None:
+            progress(duration_seconds)
+        return RawTranscript(
+            language=options.language,
+            duration_seconds=duration_seconds,
+            segments=order_segments(segments, duration_seconds),
+            engine=self.name,
+            model=self.model,
+            settings={**options.to_json(), "compute_type": "float32"},
+        )
+
+    def _decode_part(self, part: Samples, options: DecodeOptions) -> dict[str, Any]:
+        found: dict[str, Any] = self._whisper.transcribe(
+            part,
+            language=options.language,
+            task="transcribe",
+            beam_size=options.beam_size,
+            word_timestamps=options.has_word_times,
+            condition_on_previous_text=options.is_conditioned_on_previous,
+            initial_prompt=", ".join(options.vocabulary) or None,
+            carry_initial_prompt=bool(options.vocabulary),
+            # Half precision exists only on graphics cards; asking for it on a processor warns.
+            fp16=False,
+            verbose=None,
+        )
+        return found
+
+
+def _moved_segment(segment: Mapping[str, Any], offset_seconds: float) -> Segment:
+    """Return one of whisper's segments as ours, its times counted from the recording's beginning."""
+    words = tuple(
+        Word(
+            text=str(word["word"]).strip(),
+            start_seconds=float(word["start"]) + offset_seconds,
+            end_seconds=float(word["end"]) + offset_seconds,
+            probability=min(max(float(word["probability"]), 0.0), 1.0),
+        )
+        for word in segment.get("words", ())
+        if str(word["word"]).strip()
+    )
+    return Segment(
+        start_seconds=float(segment["start"]) + offset_seconds,
+        end_seconds=float(segment["end"]) + offset_seconds,
+        text=str(segment["text"]).strip(),
+        words=words,
+        average_log_probability=float(segment["avg_logprob"]),
+        no_speech_probability=float(segment["no_speech_prob"]),
+        compression_ratio=float(segment["compression_ratio"]),
+    )
