@@ -1,0 +1,72 @@
+"""Tells which themes a passage speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transcription.theme_matching.cue_finder import CueFinder
+from transcription.theme_matching.theme_evidence import NO_EVIDENCE, Evidence, ThemeEvidence, score
+from transcription.theme_matching.theme_match import ThemeMatch
+from transcription.theme_matching.theme_vocabulary import LANGUAGES, ThemeVocabulary
+from transcription.theme_matching.spoken_words import spoken_words
+
+DEFAULT_THRESHOLD = 0.5
+
+
+class ThemeMatcher:
+    """Matches texts with themes; built once (some 20 ms), then pure and safe to share.
+
+    Parameters
+    ----------
+    themes : sequence of ThemeVocabulary
+        Slugs must differ.
+    threshold : float
+        The lowest score that makes a match, in 0..1.
+
+    Raises
+    ------
+    ValueError
+        If two themes have the same slug.
+    """
+
+    def __init__(self, themes: Sequence[ThemeVocabulary], *, threshold: float = DEFAULT_THRESHOLD) -> None:
+        slugs = [theme.slug for theme in themes]
+        if len(set(slugs)) != len(slugs):
+            raise ValueError("two themes have the same slug")
+        self._threshold = threshold
+        self._weighers = {
+            language: {theme.slug: ThemeEvidence(theme.cues_in(language)) for theme in themes}
+            for language in LANGUAGES
+        }
+        self._finders = {
+            language: CueFinder((cue for w in weighers.values() for cue in w.names), language)
+            for language, weighers in self._weighers.items()
+        }
+
+    def match(self, text: str, language: str | None) -> tuple[ThemeMatch, ...]:
+        """Give the themes of a passage, best first.
+
+        Parameters
+        ----------
+        text : str
+            One to a few sentences; in a longer text the best stretch counts.
+        language : str or None
+            "fr" or "en"; anything else is matched in both.
+        """
+        matches = (
+            ThemeMatch(slug, score(evidence.points), evidence.heard)
+            for slug, evidence in self.weigh(text, language).items()
+        )
+        kept = [match for match in matches if match.score >= self._threshold]
+        return tuple(sorted(kept, key=lambda match: (-match.score, match.slug)))
+
+    def weigh(self, text: str, language: str | None) -> dict[str, Evidence]:
+        """Give the evidence for every theme, whether it is enough or not."""
+        best: dict[str, Evidence] = {}
+        for code in (language,) if language in LANGUAGES else LANGUAGES:
+            hits = self._finders[code].find(spoken_words(text, code))
+            for slug, weigher in self._weighers[code].items():
+                evidence = weigher.weigh(hits)
+                if evidence.points > best.get(slug, NO_EVIDENCE).points or slug not in best:
+                    best[slug] = evidence
+        return best
