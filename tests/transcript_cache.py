@@ -50,7 +50,13 @@ def _cache_key(media_path: Path, engine: str, model: str, options: DecodeOptions
     located = locate_model(model, engine)
     weights = located / "model.bin" if located.is_dir() else located
     code = Path(__file__).resolve().parent.parent / "transcription"
-    decoding = ("faster_whisper_engine", "openai_whisper_engine", "sound_parts", "word_times", "engine")
+    decoding = (
+        "faster_whisper_engine",
+        "openai_whisper_engine",
+        "sound_parts",
+        "whisper_words",
+        "word_times",
+    )
     parts = [
         file_sha256(media_path),
         file_sha256(weights),

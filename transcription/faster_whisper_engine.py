@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from transcription.engine import SAMPLE_RATE_HZ, DecodeOptions, Progress, Samples, check_samples
-from transcription.raw_transcript import RawTranscript, Segment, Word
+from transcription.raw_transcript import RawTranscript, Segment
 from transcription.sound_parts import cut_at_pauses
+from transcription.whisper_words import AlignedPiece, join_pieces
 from transcription.word_times import order_segments
 
 # Less time and memory than float32 for the same error rate (docs/decisions/0001).
@@ -82,21 +83,15 @@ class FasterWhisperEngine:
 
 def _moved_segment(segment: Any, offset_seconds: float) -> Segment:
     """Return one of faster-whisper's segments as ours, its times counted from the recording's beginning."""
-    words = tuple(
-        Word(
-            text=word.word.strip(),
-            start_seconds=float(word.start) + offset_seconds,
-            end_seconds=float(word.end) + offset_seconds,
-            probability=min(max(float(word.probability), 0.0), 1.0),
-        )
+    pieces = [
+        AlignedPiece(word.word, float(word.start), float(word.end), float(word.probability))
         for word in segment.words or ()
-        if word.word.strip()
-    )
+    ]
     return Segment(
         start_seconds=float(segment.start) + offset_seconds,
         end_seconds=float(segment.end) + offset_seconds,
         text=segment.text.strip(),
-        words=words,
+        words=join_pieces(pieces, offset_seconds),
         average_log_probability=segment.avg_logprob,
         no_speech_probability=segment.no_speech_prob,
         compression_ratio=segment.compression_ratio,

@@ -15,8 +15,9 @@ from transcription.engine import (
     Samples,
     check_samples,
 )
-from transcription.raw_transcript import RawTranscript, Segment, Word
+from transcription.raw_transcript import RawTranscript, Segment
 from transcription.sound_parts import cut_at_pauses
+from transcription.whisper_words import AlignedPiece, join_pieces
 from transcription.word_times import order_segments
 
 # whisper tells its progress to nobody but a bar on the terminal: shorter parts keep the report regular.
@@ -103,21 +104,15 @@ class OpenaiWhisperEngine:
 
 def _moved_segment(segment: Mapping[str, Any], offset_seconds: float) -> Segment:
     """Return one of whisper's segments as ours, its times counted from the recording's beginning."""
-    words = tuple(
-        Word(
-            text=str(word["word"]).strip(),
-            start_seconds=float(word["start"]) + offset_seconds,
-            end_seconds=float(word["end"]) + offset_seconds,
-            probability=min(max(float(word["probability"]), 0.0), 1.0),
-        )
+    pieces = [
+        AlignedPiece(str(word["word"]), float(word["start"]), float(word["end"]), float(word["probability"]))
         for word in segment.get("words", ())
-        if str(word["word"]).strip()
-    )
+    ]
     return Segment(
         start_seconds=float(segment["start"]) + offset_seconds,
         end_seconds=float(segment["end"]) + offset_seconds,
         text=str(segment["text"]).strip(),
-        words=words,
+        words=join_pieces(pieces, offset_seconds),
         average_log_probability=float(segment["avg_logprob"]),
         no_speech_probability=float(segment["no_speech_prob"]),
         compression_ratio=float(segment["compression_ratio"]),
