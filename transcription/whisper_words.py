@@ -1,4 +1,4 @@
-"""Turns what Whisper's aligner gives into words: both engines cut « aujourd'hui » in two, a reader does not."""
+"""Turns what Whisper's aligner gives into words: both engines cut « aujourd'hui » in two, readers do not."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def join_pieces(pieces: Iterable[AlignedPiece], offset_seconds: float = 0.0) -> 
         begins_word = begins_word or piece.text[:1].isspace()
         text = piece.text.strip()
         if not text:
-            begins_word = True
+            begins_word = begins_word or bool(piece.text)
             continue
         start, end = piece.start_seconds + offset_seconds, piece.end_seconds + offset_seconds
         probability = min(max(piece.probability, 0.0), 1.0)
