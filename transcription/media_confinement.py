@@ -24,7 +24,6 @@ _PR_SET_NO_NEW_PRIVS = 38
 def main(arguments: list[str]) -> None:
     """Confine this process, then become the program."""
     limits, program = json.loads(arguments[0]), arguments[1:]
-    os.umask(0o077)
     if sys.platform == "linux":
         _confine_on_linux(limits["parent"])
     _limit(resource.RLIMIT_AS, limits["memory_bytes"])

@@ -1,8 +1,8 @@
 """The one place where a decoder meets an upload.
 
-A file passes three walls: its first bytes must be those of a recording; its container is named to the decoder, never
-guessed, and is one of those in `media_allow_list`; and every decoder runs as a child process with little memory, time
-and reach (`media_child`). Nothing that names other files is ever opened.
+A file passes three walls: its first bytes must be those of a recording; its container is named to the
+decoder, never guessed, and is one of those in `media_allow_list`; and every decoder runs as a child process
+with little memory, time and reach (`media_child`). Nothing that names other files is ever opened.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from transcription.media_values import (
 
 __all__ = [
     "DEFAULT_LIMITS",
+    "SOUND_FROM_ZERO",
     "MediaLimits",
     "MediaProbe",
     "MediaRefused",
@@ -40,12 +41,11 @@ __all__ = [
     "decode_speech",
     "probe",
     "run_ffmpeg",
-    "sound_from_zero",
 ]
 
 SPEECH_RATE_HZ = 16_000
 # Silence fills a late start and any gap, so that second 0 and every later second are those a player shows.
-sound_from_zero = "aresample=async=1:first_pts=0"
+SOUND_FROM_ZERO = "aresample=async=1:first_pts=0"
 
 _PROBE_SCRIPT = Path(__file__).with_name("media_probe_process.py")
 _NO_ROOM = "No space left on device"
@@ -109,7 +109,7 @@ def decode_speech(
         As `probe` does, and `damaged` where less than half of the measured duration could be decoded.
     """
     media = media or probe(path, limits=limits)
-    arguments = ["-map", f"0:{media.audio_stream}", "-af", sound_from_zero]
+    arguments = ["-map", f"0:{media.audio_stream}", "-af", SOUND_FROM_ZERO]
     arguments += ["-ac", "1", "-ar", str(SPEECH_RATE_HZ), "-c:a", "pcm_s16le", "-bitexact", "-f", "wav"]
     run_ffmpeg(
         path, wav_path, arguments, duration_seconds=media.duration_seconds, progress=progress, limits=limits
@@ -163,6 +163,8 @@ def run_ffmpeg(
         command += [*output_arguments, "-t", f"{limits.max_duration_seconds:g}", "-y", f"file:{part}"]
         end = run_child(command, child_limits, listener)
         _refuse_failure(end, destination, wall_seconds)
+        if not part.exists() or part.stat().st_size == 0:
+            raise MediaRefused("damaged", reason="nothing came out")
 
 
 def _ffmpeg_command(

@@ -1,4 +1,4 @@
-"""Judges the facts that the probe printed; pure. The probe read a stranger's file, so each fact is doubted."""
+"""Judges the facts that the probe printed; pure. It read a stranger's file, so each fact is doubted."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from transcription.media_values import MediaStorageFull
 
 @contextmanager
 def writing_to(destination: Path) -> Iterator[Path]:
-    """Give a hidden name beside `destination`; on a clean exit it is flushed to the disk and renamed, else removed.
+    """Give a hidden name beside `destination`, flushed and renamed on a clean exit, removed on another.
 
     Raises
     ------

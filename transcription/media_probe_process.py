@@ -1,8 +1,8 @@
 """Looks at one recording and prints its bare facts as JSON; runs confined, as a child of the media gate.
 
-It judges nothing: whoever reads the facts must doubt them. `python -m transcription.media_probe_process PATH DEMUXER
-FORMATS CODECS MAX_PIXELS` works by hand too. Only PyAV and the standard library are imported: the gate starts this
-file by its path, apart from the package.
+It judges nothing: whoever reads the facts must doubt them. `python -m transcription.media_probe_process PATH
+DEMUXER FORMATS CODECS MAX_PIXELS` works by hand too. Only PyAV and the standard library are imported: the
+gate starts this file by its path, apart from the package.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from transcription.media_values import MediaToolUnusable
 
 
 def ffmpeg_program() -> str:
-    """Return the absolute path of ffmpeg: FRANQUETTE_FFMPEG, else that on the PATH, else that of imageio-ffmpeg."""
+    """Return the path of ffmpeg: FRANQUETTE_FFMPEG, else that on the PATH, else that of imageio-ffmpeg."""
     chosen = os.environ.get("FRANQUETTE_FFMPEG")
     if chosen:
         found = shutil.which(chosen)
