@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 
+def translatable(message: str) -> str:
+    """Mark a French sentence for the catalogue; it is translated only where a person reads it."""
+    return message
+
+
 class ApplicationError(Exception):
     """Something that the person can understand and act upon.
 

@@ -66,7 +66,7 @@ class Revision(Model):
 
 
 class Segment(Model):
-    """What an engine gave in one go. `removed_because` says why it is not shown (a loop, no speech…)."""
+    """What an engine gave in one go, with the engine's own figures."""
 
     __tablename__ = "segments"
     __table_args__ = (
@@ -83,13 +83,15 @@ class Segment(Model):
     average_log_probability: Mapped[float | None]
     no_speech_probability: Mapped[float | None]
     compression_ratio: Mapped[float | None]
-    removed_because: Mapped[str] = mapped_column(default="")
 
     words: Mapped[list[Word]] = relationship(lazy="raise", order_by="Word.position")
 
 
 class Word(Model):
-    """One word as an engine heard it, with its times and the engine's own probability."""
+    """One word as an engine heard it, with its times and the engine's own probability.
+
+    `removed_because` says why the word is not shown (invented in silence, a loop, credits…); else empty.
+    """
 
     __tablename__ = "words"
     __table_args__ = (
@@ -105,3 +107,4 @@ class Word(Model):
     start_seconds: Mapped[float]
     end_seconds: Mapped[float]
     probability: Mapped[float | None]
+    removed_because: Mapped[str] = mapped_column(default="")

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from app.errors import Unavailable
+from app.errors import translatable as _
 from app.models import Model
 from app.settings import PROJECT_ROOT
 
@@ -41,16 +42,19 @@ def upgrade_schema(engine: Engine) -> None:
             current = MigrationContext.configure(connection).get_current_revision()
             if current is not None and current not in known:
                 raise DatabaseUnknown(
-                    "La base de données vient d'une version plus récente de Franquette "
-                    "(révision %(revision)s). "
-                    "Installez cette version, ou restaurez une sauvegarde.",
+                    _(
+                        "La base de données vient d'une version plus récente de Franquette "
+                        "(révision %(revision)s). Installez cette version, ou restaurez une sauvegarde."
+                    ),
                     revision=current,
                 )
             configuration.attributes["connection"] = connection
             command.upgrade(configuration, "head")
     except DatabaseError as error:
         raise DatabaseUnknown(
-            "La base de données ne peut être lue : %(reason)s. Vérifiez FRANQUETTE_DATABASE_URL "
-            "et FRANQUETTE_DATA_DIR, ou restaurez une sauvegarde.",
+            _(
+                "La base de données ne peut être lue : %(reason)s. Vérifiez FRANQUETTE_DATABASE_URL "
+                "et FRANQUETTE_DATA_DIR, ou restaurez une sauvegarde."
+            ),
             reason=str(error.orig),
         ) from error

@@ -30,8 +30,8 @@ class LocalStore:
                 shutil.copyfileobj(original, partial, length=1024 * 1024)
                 partial.flush()
                 os.fsync(partial.fileno())
-            os.chmod(partial_name, 0o644)
-            os.replace(partial_name, target)
+            Path(partial_name).chmod(0o644)
+            Path(partial_name).replace(target)
         except BaseException:
             Path(partial_name).unlink(missing_ok=True)
             raise

@@ -406,7 +406,6 @@ def upgrade() -> None:
         sa.Column("average_log_probability", sa.Double(), nullable=True),
         sa.Column("no_speech_probability", sa.Double(), nullable=True),
         sa.Column("compression_ratio", sa.Double(), nullable=True),
-        sa.Column("removed_because", sa.String(), nullable=False),
         sa.CheckConstraint("end_seconds >= start_seconds", name=op.f("ck_segments_span")),
         sa.ForeignKeyConstraint(["revision_id"], ["revisions.id"], name=op.f("fk_segments_revision_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_segments")),
@@ -450,6 +449,7 @@ def upgrade() -> None:
         sa.Column("start_seconds", sa.Double(), nullable=False),
         sa.Column("end_seconds", sa.Double(), nullable=False),
         sa.Column("probability", sa.Double(), nullable=True),
+        sa.Column("removed_because", sa.String(), nullable=False),
         sa.CheckConstraint("end_seconds >= start_seconds", name=op.f("ck_words_span")),
         sa.CheckConstraint(
             "probability IS NULL OR (probability >= 0 AND probability <= 1)",

@@ -1,0 +1,1 @@
+"""The `franquette` commands, one family a file."""

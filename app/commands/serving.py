@@ -1,0 +1,60 @@
+"""`franquette serve`: the site."""
+
+from __future__ import annotations
+
+import socket
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from app.commands.terminal import errors_are_sentences, say
+from app.errors import Unavailable
+from app.errors import translatable as _
+from app.event_log import configure_log
+from app.main import create_app
+from app.settings import Settings
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+) -> None:
+    """Serve the site until interrupted."""
+    with errors_are_sentences():
+        serve_site(Settings(), host, port)
+
+
+def serve_site(settings: Settings, host: str, port: int) -> None:
+    """Listen first, so that a busy port is said before anything else starts; then serve."""
+    configure_log(is_quiet=True)
+    with listening_socket(host, port) as listener:
+        application = create_app(settings)
+        say(_("Franquette est à http://%(host)s:%(port)s — Ctrl+C pour arrêter."), host=host, port=port)
+        server = uvicorn.Server(uvicorn.Config(application, log_level="warning", server_header=False))
+        server.run(sockets=[listener])
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """Return a socket bound to the address.
+
+    Raises
+    ------
+    Unavailable
+        The port is taken, or the address is not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise Unavailable(
+            _("Le port %(port)s de %(host)s n'est pas libre (%(reason)s). Choisissez-en un autre avec --port ou PORT."),
+            port=port,
+            host=host,
+            reason=error.strerror or str(error),
+        ) from error
+    listener.listen(128)
+    return listener

@@ -1,0 +1,120 @@
+"""The one module that knows DBOS: a durable workflow per recording, resumed at the step it was in."""
+
+from __future__ import annotations
+
+import structlog
+from dbos import DBOS, DBOSConfig, SetWorkflowID
+from dbos import error as dbos_error
+
+from app.archive import Archive
+from app.jobs.pipeline import STEPS, fail, finish, run_step
+from app.jobs.step_context import StepContext, StepFailed
+
+log = structlog.get_logger()
+
+QUEUE = "recordings"
+# Pinned: with DBOS's default, a hash of the source, a changed program would never resume older workflows.
+# Raise it only together with a change of the order or number of steps.
+WORKFLOW_VERSION = "1"
+# A recording that takes the worker down this often is given up, so that others get their turn.
+MOST_RECOVERIES = 5
+
+_archive: Archive | None = None
+
+
+def _context(recording_id: int) -> StepContext:
+    if _archive is None:
+        raise RuntimeError("workflows run only between launch and stop")
+    return StepContext(recording_id, _archive.settings, _archive.database, _archive.store, _archive.index)
+
+
+@DBOS.step(name="pipeline_step")
+def _run_step(recording_id: int, name: str) -> None:
+    run_step(_context(recording_id), name)
+
+
+@DBOS.step(name="finish")
+def _finish(recording_id: int) -> None:
+    finish(_context(recording_id))
+
+
+@DBOS.step(name="fail")
+def _fail(recording_id: int, code: str, details: dict[str, str]) -> None:
+    fail(_context(recording_id), code, details)
+
+
+@DBOS.workflow(name="process_recording", max_recovery_attempts=MOST_RECOVERIES)
+def _process_recording(recording_id: int) -> None:
+    try:
+        for name in STEPS:
+            _run_step(recording_id, name)
+    except StepFailed as failure:
+        _fail(recording_id, failure.code, failure.details)
+    except dbos_error.DBOSException:
+        # Cancelled, or taken over by another worker: not the recording's failure.
+        raise
+    except Exception as error:
+        # The worker loop: whatever it was, the next recording goes on.
+        log.exception("recording failed", recording=recording_id)
+        _fail(recording_id, "unexpected", {"reason": f"{type(error).__name__}: {error}"})
+    else:
+        _finish(recording_id)
+
+
+class DurableWorkflows:
+    """The workflows of one archive, run by this process under its own executor id."""
+
+    def __init__(self, archive: Archive, executor_id: str) -> None:
+        self._archive = archive
+        self._executor_id = executor_id
+
+    def launch(self) -> None:
+        """Start to run what is queued."""
+        global _archive
+        _archive = self._archive
+        configuration: DBOSConfig = {
+            "name": "franquette",
+            "system_database_url": self._archive.settings.workflow_database_url,
+            "executor_id": self._executor_id,
+            "application_version": WORKFLOW_VERSION,
+            "console_log_level": "ERROR",
+            "log_level": "ERROR",
+            "enable_otlp": False,
+        }
+        DBOS(config=configuration)
+        DBOS.launch()
+        # One at a time: a recording already uses all cores.
+        DBOS.register_queue(QUEUE, worker_concurrency=1, polling_interval_sec=0.2)
+
+    def enqueue(self, recording_id: int, attempt: int) -> None:
+        """Queue a recording; the same attempt queued twice is one workflow."""
+        with SetWorkflowID(self.workflow_id(recording_id, attempt)):
+            DBOS.enqueue_workflow(QUEUE, _process_recording, recording_id)
+
+    def take_over(self, dead_executor_id: str) -> None:
+        """Resume what a dead worker had in hand, at the step it was in."""
+        for workflow in DBOS.list_workflows(
+            status="PENDING", executor_id=dead_executor_id, load_input=False, load_output=False
+        ):
+            log.warning("taking over", workflow=workflow.workflow_id, of=dead_executor_id)
+            DBOS.resume_workflow(workflow.workflow_id, queue_name=QUEUE)
+
+    def is_given_up(self, recording_id: int, attempt: int) -> bool:
+        """Whether the workflow ended without settling its recording: it crashed too often."""
+        status = DBOS.get_workflow_status(self.workflow_id(recording_id, attempt))
+        return status is not None and status.status in ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+
+    def give_up(self, recording_id: int) -> None:
+        """Mark a recording failed because it takes workers down."""
+        fail(_context(recording_id), "crashed", {})
+
+    def stop(self) -> None:
+        """Stop running workflows; what is in hand resumes at the next launch."""
+        global _archive
+        DBOS.destroy()
+        _archive = None
+
+    @staticmethod
+    def workflow_id(recording_id: int, attempt: int) -> str:
+        """Return the workflow's name, one per recording and attempt."""
+        return f"recording-{recording_id}-{attempt}"

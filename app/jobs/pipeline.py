@@ -1,0 +1,131 @@
+"""The pipeline of one recording: which step follows which, and how it ends."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import structlog
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, joinedload
+
+from app.jobs.step_context import StepContext, StepFailed
+from app.jobs.steps.build_passages import build_passages
+from app.jobs.steps.clean_transcript import clean_transcript
+from app.jobs.steps.find_speech import find_speech_regions
+from app.jobs.steps.index_passages import index_passages
+from app.jobs.steps.make_renditions import make_renditions
+from app.jobs.steps.probe_original import probe_original
+from app.jobs.steps.tag_themes import tag_themes
+from app.jobs.steps.tell_speakers import tell_voices
+from app.jobs.steps.transcribe import transcribe
+from app.models import Recording
+from app.models.base import now
+from app.services.audit_writing import write_audit
+from transcription.media_gate import MediaRefused
+from transcription.model_files import ModelMissing
+
+log = structlog.get_logger()
+
+Step = Callable[[StepContext], None]
+
+# In order. Each may run twice: it writes the same result over its own.
+STEPS: Mapping[str, Step] = MappingProxyType(
+    {
+        "probe": probe_original,
+        "renditions": make_renditions,
+        "speech": find_speech_regions,
+        "transcribe": transcribe,
+        "clean": clean_transcript,
+        "speakers": tell_voices,
+        "passages": build_passages,
+        "themes": tag_themes,
+        "index": index_passages,
+    }
+)
+
+# Share of the whole that each step takes, for one bar over all of them (measured on the demo recordings).
+STEP_WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "probe": 0.02, "renditions": 0.16, "speech": 0.03, "transcribe": 0.62, "clean": 0.01,
+        "speakers": 0.10, "passages": 0.03, "themes": 0.02, "index": 0.01,
+    }
+)  # fmt: skip
+
+
+def overall_progress(state: str, step: str, progress: float) -> float:
+    """Return how much of the whole pipeline is done, in 0..1."""
+    if state == "ready":
+        return 1.0
+    before = 0.0
+    for name, weight in STEP_WEIGHTS.items():
+        if name == step:
+            return before + weight * progress
+        before += weight
+    return 0.0
+
+
+def run_step(context: StepContext, name: str) -> None:
+    """Run one step, with its name and progress visible in the database.
+
+    Raises
+    ------
+    StepFailed
+        With the code that explains to a person what to do.
+    """
+    with context.database.write() as session:
+        session.execute(
+            update(Recording)
+            .where(Recording.id == context.recording_id)
+            .values(state="processing", step=name, progress=0.0)
+        )
+    log.info("step started", recording=context.recording_id, step=name)
+    try:
+        STEPS[name](context)
+    except MediaRefused as error:
+        raise StepFailed(error.code) from error
+    except ModelMissing as error:
+        raise StepFailed("model_missing", reason=str(error)) from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise StepFailed("disk_full") from error
+        raise
+    log.info("step done", recording=context.recording_id, step=name)
+
+
+def finish(context: StepContext) -> None:
+    """Mark the recording ready and drop the intermediate files."""
+    with context.database.write() as session:
+        recording = _recording(session, context.recording_id)
+        if recording.state == "ready":
+            return
+        recording.state, recording.step, recording.progress = "ready", "", 1.0
+        recording.finished_at = now()
+        recording.failure_code, recording.failure_details = "", None
+        if recording.interview.state == "draft":
+            recording.interview.state = "in_review"
+        write_audit(
+            session, "machine", "recording.processed", f"interview:{recording.interview.slug}",
+            {"attempt": recording.attempt},
+        )  # fmt: skip
+    shutil.rmtree(context.folder, ignore_errors=True)
+
+
+def fail(context: StepContext, code: str, details: dict[str, str]) -> None:
+    """Mark the recording failed, with what a person needs to know."""
+    with context.database.write() as session:
+        recording = _recording(session, context.recording_id)
+        recording.state = "failed"
+        recording.failure_code, recording.failure_details = code, details
+        recording.finished_at = now()
+        write_audit(
+            session, "machine", "recording.failed", f"interview:{recording.interview.slug}",
+            {"attempt": recording.attempt, "step": recording.step, "code": code},
+        )  # fmt: skip
+
+
+def _recording(session: Session, recording_id: int) -> Recording:
+    query = select(Recording).options(joinedload(Recording.interview)).where(Recording.id == recording_id)
+    return session.scalars(query).one()

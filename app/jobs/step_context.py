@@ -1,0 +1,80 @@
+"""What a step of the pipeline is given."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import update
+
+from app.database import Database
+from app.models import Recording
+from app.search.search_index import SearchIndex
+from app.settings import Settings
+from app.storage.media_store import MediaStore
+
+SECONDS_BETWEEN_REPORTS = 0.5
+
+
+class StepFailed(Exception):
+    """The step can't succeed until a person acts; `code` is a key of failure_sentences."""
+
+    def __init__(self, code: str, **details: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+@dataclass(slots=True)
+class StepContext:
+    """The recording in hand, the archive's parts, and a folder for what passes between two steps."""
+
+    recording_id: int
+    settings: Settings
+    database: Database
+    store: MediaStore
+    index: SearchIndex
+    _reported_at: float = field(default=0.0)
+
+    @property
+    def folder(self) -> Path:
+        """Where this recording's intermediate files are; made when needed."""
+        folder = self.settings.work_dir / str(self.recording_id)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    @property
+    def speech_wav(self) -> Path:
+        """The 16 kHz mono sound: all that Whisper and the voice model ever see."""
+        return self.folder / "speech.wav"
+
+    def report(self, fraction: float) -> None:
+        """Tell how much of the step is done, in 0..1; written at most twice a second."""
+        moment = time.monotonic()
+        if moment - self._reported_at < SECONDS_BETWEEN_REPORTS and fraction < 1:
+            return
+        self._reported_at = moment
+        with self.database.write() as session:
+            session.execute(
+                update(Recording)
+                .where(Recording.id == self.recording_id)
+                .values(progress=min(max(fraction, 0.0), 1.0))
+            )
+
+    def keep_json(self, name: str, value: Any) -> None:
+        """Keep plain values for a later step; all of it or nothing."""
+        descriptor, partial = tempfile.mkstemp(dir=self.folder, prefix=".partial-")
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(value, file, ensure_ascii=False)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(partial).replace(self.folder / f"{name}.json")
+
+    def kept_json(self, name: str) -> Any:
+        """Return what an earlier step kept."""
+        return json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))

@@ -1,0 +1,28 @@
+"""Sets aside what the engine invented: loops, credits of subtitles, text where nobody speaks."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from app.jobs.step_context import StepContext
+from app.jobs.steps.find_speech import kept_regions
+from app.jobs.steps.transcribe import kept_transcript
+from transcription.hallucinations import CleanedTranscript, RemovedSpan, clean
+from transcription.raw_transcript import RawTranscript, Word
+
+
+def clean_transcript(context: StepContext) -> None:
+    """Keep the transcript without the invented spans, and those spans with the reason."""
+    cleaned = clean(kept_transcript(context), kept_regions(context))
+    removed = [asdict(span) for span in cleaned.removed]
+    context.keep_json("cleaned", {"transcript": cleaned.transcript.to_json(), "removed": removed})
+
+
+def kept_cleaned(context: StepContext) -> CleanedTranscript:
+    """Return what this step kept."""
+    values = context.kept_json("cleaned")
+    removed = (
+        RemovedSpan(**{**span, "words": tuple(Word(**word) for word in span["words"])})
+        for span in values["removed"]
+    )
+    return CleanedTranscript(RawTranscript.from_json(values["transcript"]), tuple(removed))

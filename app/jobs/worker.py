@@ -1,0 +1,72 @@
+"""The worker: finds recordings that wait, runs their workflows, takes over from dead workers."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import structlog
+from sqlalchemy import select
+
+from app.archive import Archive
+from app.jobs.durable_workflows import DurableWorkflows
+from app.jobs.worker_presence import WorkerPresence
+from app.models import Recording
+
+log = structlog.get_logger()
+
+SECONDS_BETWEEN_LOOKS = 0.5
+
+
+def worker_presence(archive: Archive) -> WorkerPresence:
+    """Return the presence of a worker of this archive, not yet announced."""
+    return WorkerPresence(archive.settings.data_dir / "workers")
+
+
+def run_worker(
+    archive: Archive,
+    stopping: threading.Event,
+    *,
+    is_done: Callable[[], bool] = lambda: False,
+) -> None:
+    """Work until told to stop, or until `is_done` says so.
+
+    The recording's own row is the queue's outbox: it waits there from the transaction that took it in, so
+    no crash between intake and queueing can lose it.
+    """
+    presence = worker_presence(archive)
+    presence.announce()
+    workflows = DurableWorkflows(archive, presence.executor_id)
+    workflows.launch()
+    enqueued: set[tuple[int, int]] = set()
+    try:
+        while not stopping.is_set() and not is_done():
+            for executor_id in presence.dead():
+                workflows.take_over(executor_id)
+                presence.forget(executor_id)
+            for recording_id, attempt, state in _unfinished(archive):
+                if (recording_id, attempt) not in enqueued and state == "waiting":
+                    workflows.enqueue(recording_id, attempt)
+                    enqueued.add((recording_id, attempt))
+                elif workflows.is_given_up(recording_id, attempt):
+                    workflows.give_up(recording_id)
+            stopping.wait(SECONDS_BETWEEN_LOOKS)
+    finally:
+        workflows.stop()
+        presence.leave()
+        presence.forget(presence.executor_id)
+
+
+def is_idle(archive: Archive) -> bool:
+    """Whether no recording waits or is being processed."""
+    return not _unfinished(archive)
+
+
+def _unfinished(archive: Archive) -> list[tuple[int, int, str]]:
+    with archive.database.read() as session:
+        rows = session.execute(
+            select(Recording.id, Recording.attempt, Recording.state)
+            .where(Recording.state.in_(("waiting", "processing")))
+            .order_by(Recording.id)
+        )
+        return [(row.id, row.attempt, row.state) for row in rows]
