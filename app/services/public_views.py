@@ -85,9 +85,10 @@ class LeadersOfCampaign:
 
 @dataclass(frozen=True, slots=True)
 class LeadersView:
-    """Every leader, campaign by campaign, the latest first."""
+    """Every leader, campaign by campaign, the latest first; `others` take part in none."""
 
     campaigns: tuple[LeadersOfCampaign, ...]
+    others: tuple[LeaderMark, ...]
     order_rule: str
 
 
@@ -122,6 +123,7 @@ class LeaderView:
     campaigns: tuple[LeaderCampaign, ...]
     synthetic_notice: str
     search_url: str
+    is_heard: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,7 @@ class ComparisonView:
     order_url: str
     theme_options: tuple[FilterOption, ...]
     leader_options: tuple[FilterOption, ...]
-    campaign_parameter: str
+    campaign_options: tuple[FilterOption, ...]
     action_url: str
     permalink: str
     is_filtered: bool

@@ -1,0 +1,66 @@
+"""Typography by code: sources keep plain spaces and straight apostrophes, readers get the right ones.
+
+French: a narrow no-break space (U+202F) before ; ? ! and inside « », a no-break space (U+00A0) before
+a colon and a percent sign, the typographic apostrophe. English: curly quotes and apostrophes.
+Addresses, code between backticks, tags, character entities and times such as 12:05 stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+NARROW = "\u202f"
+NO_BREAK = "\u00a0"
+
+_PROTECTED = re.compile(
+    r"((?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|`[^`]*`|</?[A-Za-z][^<>]*>|&#?\w{1,12};)"
+)
+_SPACES = "[ \u00a0\u2009\u202f]*"
+_HIGH_MARKS = re.compile(rf"([^\s«(\[{{?!;]){_SPACES}([?!;]+)(?=$|[\s)\]}}»”\"’'.,…])")
+_COLON = re.compile(rf"([^\W_]|[)\]»”’%]){_SPACES}:(?=\s|$)")
+_OPENING = re.compile(rf"«{_SPACES}(?=[^\s»])")
+_CLOSING = re.compile(rf"([^\s«]){_SPACES}»")
+_PERCENT = re.compile(r"(?<=\w) (?=%%?(?:[\s.,;:)!?]|$))")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w%«<{])")
+_ENGLISH_APOSTROPHE = re.compile(r"(?<=\w)'")
+_OPENING_QUOTE = re.compile(r'(^|[\s(\[{—–-])"(?=\S)')
+
+
+def typeset(text: str, language: str) -> str:
+    """Return the text with the typography of its language; applying it twice changes nothing more."""
+    if language == "fr":
+        return _outside_protected(text, _typeset_french)
+    if language == "en":
+        return _outside_protected(text, _typeset_english)
+    return text
+
+
+def typeset_word(word: str, language: str) -> str:
+    """Return one spoken word; a mark that stands alone carries its own no-break space."""
+    typed = typeset(word, language)
+    if typed.endswith("'"):
+        typed = typed[:-1] + "’"
+    if language == "fr" and typed and all(mark in "?!;»" for mark in typed):
+        return NARROW + typed
+    return NO_BREAK + typed if language == "fr" and typed == ":" else typed
+
+
+def _outside_protected(text: str, change: Callable[[str], str]) -> str:
+    pieces = _PROTECTED.split(text)
+    return "".join(piece if index % 2 else change(piece) for index, piece in enumerate(pieces))
+
+
+def _typeset_french(text: str) -> str:
+    text = _APOSTROPHE.sub("’", text)
+    text = _OPENING.sub("«" + NARROW, text)
+    text = _CLOSING.sub(rf"\1{NARROW}»", text)
+    text = _HIGH_MARKS.sub(rf"\1{NARROW}\2", text)
+    text = _COLON.sub(rf"\1{NO_BREAK}:", text)
+    return _PERCENT.sub(NO_BREAK, text)
+
+
+def _typeset_english(text: str) -> str:
+    text = _OPENING_QUOTE.sub(r"\1“", text)
+    text = text.replace('"', "”")
+    return _ENGLISH_APOSTROPHE.sub("’", text)
