@@ -1,0 +1,178 @@
+"""Gives each word the voice that speaks it; voices change between words, best where someone pauses."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transcription.raw_transcript import Word
+from transcription.speech_regions import SpeechRegion
+from transcription.voice_windows import SpeechWindows
+
+# Cosine to the nearest voice under which a stretch belongs to none of them. Measured on windows of the voice
+# itself: 99 in 100 lie above 0.75; windows of somebody else lie at 0.5 to 0.8.
+STRANGER_COSINE = 0.73
+# What a change of voice costs, in cosine times seconds: a lead of 0.2 must last three quarters of a second.
+_CHANGE_COST = 0.15
+# A pause and the end of a sentence each make a change more likely.
+_EASED = 0.4
+_PAUSE_SECONDS = 0.2
+_SENTENCE_ENDS = (".", "?", "!", "…", "»")
+# Engines stretch a word over the pause before it: only its last half second is trusted to be speech.
+_TRUSTED_SECONDS = 0.5
+_SHORTEST_WEIGHT_SECONDS = 0.12
+# A word that lies further than this from any speech that was found has no sound to judge by.
+_REACH_SECONDS = 0.5
+# No word is so long that it touches more regions than this.
+_MOST_TOUCHED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class WordVoice:
+    """The voice of one word.
+
+    Attributes
+    ----------
+    voice : int or None
+        Number of the voice; None where the sound fits none of the voices found or there is too little of it.
+    margin : float or None
+        How much nearer the sound is to its voice than to the next one, as a share of the distance between the
+        two (cosines): 0 halfway, near 1 at its own voice, negative on the other side. None without a voice,
+        or when there is no second one.
+    """
+
+    voice: int | None
+    margin: float | None
+
+
+def words_to_voices(
+    words: Sequence[Word],
+    regions: Sequence[SpeechRegion],
+    windows: SpeechWindows,
+    embeddings: NDArray[np.float32],
+    centres: NDArray[np.float32],
+) -> tuple[WordVoice, ...]:
+    """Find the likeliest sequence of voices over the words (Viterbi), with a state for strangers.
+
+    Parameters
+    ----------
+    words, regions : sequences in order of time
+    windows : SpeechWindows
+        Where the embeddings come from.
+    embeddings : float32, shape (windows, 256)
+    centres : float32, shape (voices, 256)
+        Rows of length 1.
+
+    References
+    ----------
+    Viterbi, "Error bounds for convolutional codes", IEEE Transactions on Information Theory 13(2), 1967.
+    """
+    if not words:
+        return ()
+    if len(centres) == 0 or len(embeddings) == 0:
+        return tuple(WordVoice(None, None) for _ in words)
+    starts = [region.start_seconds for region in regions]
+    touched = [_touched_regions(word, regions, starts) for word in words]
+    cosines = _word_scores(words, touched, windows, (embeddings @ centres.T).astype(np.float64))
+    path = _best_path(words, _change_costs(words, touched), cosines, len(centres))
+    return tuple(_word_voice(voice, row, centres) for voice, row in zip(path, cosines, strict=True))
+
+
+def _word_voice(voice: int, cosines: NDArray[np.float64], centres: NDArray[np.float32]) -> WordVoice:
+    """Judge one word; `cosines` has a row for each region that the word touches."""
+    if voice == len(centres) or len(cosines) == 0:
+        return WordVoice(None, None)
+    if len(centres) == 1:
+        return WordVoice(voice, None)
+    others = [other for other in range(len(centres)) if other != voice]
+    distances = np.maximum(1.0 - (centres[others] @ centres[voice]).astype(np.float64), 1e-6)
+    margins = (cosines[:, [voice]] - cosines[:, others]) / distances
+    return WordVoice(voice, float(margins.min(axis=1).max()))
+
+
+def _moment(word: Word) -> float:
+    length = min(word.end_seconds - word.start_seconds, _TRUSTED_SECONDS)
+    return word.end_seconds - length / 2
+
+
+def _touched_regions(word: Word, regions: Sequence[SpeechRegion], starts: Sequence[float]) -> list[int]:
+    """Return the regions that a word's span touches, or the nearest one within reach."""
+    after = bisect_right(starts, word.end_seconds)
+    touched: list[int] = []
+    for number in range(max(after - _MOST_TOUCHED, 0), after):
+        if regions[number].end_seconds > word.start_seconds:
+            touched.append(number)
+    if touched:
+        return touched
+    near = [number for number in (after - 1, after) if 0 <= number < len(regions)]
+    distances = {number: _distance(_moment(word), regions[number]) for number in near}
+    return [number for number in near if distances[number] == min(distances.values()) <= _REACH_SECONDS][:1]
+
+
+def _distance(moment: float, region: SpeechRegion) -> float:
+    return max(region.start_seconds - moment, moment - region.end_seconds, 0.0)
+
+
+def _word_scores(
+    words: Sequence[Word],
+    touched: Sequence[Sequence[int]],
+    windows: SpeechWindows,
+    scores: NDArray[np.float64],
+) -> list[NDArray[np.float64]]:
+    """Interpolate the windows' cosines at each word: (regions touched, voices), no rows without sound."""
+    edges = np.flatnonzero(np.diff(windows.region_numbers)) + 1
+    rows_of = {int(windows.region_numbers[rows[0]]): rows for rows in np.split(np.arange(len(scores)), edges)}
+    result: list[NDArray[np.float64]] = []
+    for word, numbers in zip(words, touched, strict=True):
+        at_word = [
+            [np.interp(_moment(word), windows.centre_seconds[rows], column) for column in scores[rows].T]
+            for number in numbers
+            if (rows := rows_of.get(number)) is not None
+        ]
+        result.append(np.array(at_word, dtype=np.float64).reshape(-1, scores.shape[1]))
+    return result
+
+
+def _change_costs(words: Sequence[Word], touched: Sequence[Sequence[int]]) -> NDArray[np.float64]:
+    """Return what a change of voice before each word costs; the first entry is never used."""
+    costs = np.full(len(words), _CHANGE_COST)
+    for index in range(1, len(words)):
+        before, word = words[index - 1], words[index]
+        is_pause = word.start_seconds - before.end_seconds >= _PAUSE_SECONDS
+        if is_pause or list(touched[index]) != list(touched[index - 1]):
+            costs[index] *= _EASED
+        if before.text.rstrip().endswith(_SENTENCE_ENDS):
+            costs[index] *= _EASED
+    return costs
+
+
+def _best_path(
+    words: Sequence[Word],
+    costs: NDArray[np.float64],
+    cosines: Sequence[NDArray[np.float64]],
+    voice_count: int,
+) -> list[int]:
+    """Return a voice per word; the number of voices stands for a stranger."""
+    lengths = np.array([word.end_seconds - word.start_seconds for word in words])
+    weights = np.clip(lengths, _SHORTEST_WEIGHT_SECONDS, _TRUSTED_SECONDS)
+    # A word laid over a pause may belong to either side of it: it pulls little, and its neighbours decide.
+    weights[[len(rows) > 1 for rows in cosines]] = _SHORTEST_WEIGHT_SECONDS
+    # A word without sound pulls nowhere; it is unknown in the end.
+    neutral = np.full(voice_count, STRANGER_COSINE)
+    voiced = np.array([rows.max(axis=0) if len(rows) else neutral for rows in cosines])
+    gains = np.hstack([voiced, np.full((len(words), 1), STRANGER_COSINE)]) * weights[:, None]
+    totals = gains[0]
+    came_from: list[NDArray[np.int64]] = []
+    for index in range(1, len(words)):
+        best = int(totals.argmax())
+        changed = totals[best] - costs[index]
+        came_from.append(np.where(totals >= changed, np.arange(len(totals)), best))
+        totals = np.maximum(totals, changed) + gains[index]
+    path = [int(totals.argmax())]
+    for previous in reversed(came_from):
+        path.append(int(previous[path[-1]]))
+    return path[::-1]
