@@ -107,6 +107,8 @@ class LeaderCampaign:
     """A leader in one campaign."""
 
     campaign: CampaignMark
+    state: str
+    state_text: str
     invitation: InvitationView | None
     interviews: tuple[InterviewCard, ...]
     facts: tuple[FactView, ...]
@@ -366,6 +368,7 @@ class MethodView:
     campaign: CampaignMark | None
     states: tuple[StateMeaning, ...]
     draw: tuple[DrawLine, ...]
+    order_rule: str
     draw_rule: str
     engines: tuple[str, ...]
     statuses: tuple[StatusView, ...]

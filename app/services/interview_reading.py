@@ -1,0 +1,185 @@
+"""The page of an interview: its sound, and its words in turns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.domain.timecode import format_timecode
+from app.models import Fact, Interview, Passage, Recording, Revision, Theme, Turn
+from app.services.public_interviews import find_interview, machine_revision, read_turns
+from app.services.public_views import (
+    InterviewView,
+    OriginalView,
+    PassageInTurn,
+    RevisionView,
+    ThemeMoments,
+    TurnView,
+)
+from app.services.reader import Reader
+from app.services.state_wording import LANGUAGE_TEXTS, speaker_note, speaker_text, status_view
+from app.services.view_building import ViewBuilder, original_url, word_views
+from app.services.view_parts import FactView, Link, StatusView
+from app.services.wording import Wording
+
+
+def view_interview(reader: Reader, slug: str) -> InterviewView:
+    """Return the page of a public interview."""
+    words = reader.words
+    interview = find_interview(reader.session, slug)
+    recording = interview.recording
+    transcript = recording.transcript if recording else None
+    turns = read_turns(reader.session, transcript) if transcript else []
+    revision = machine_revision(reader.session, transcript) if transcript else None
+    builder = reader.builder([interview])
+    return InterviewView(
+        card=builder.card(interview),
+        campaign=builder.campaign(interview.campaign) if interview.campaign else None,
+        synthetic_notice=builder.synthetic_notice(interview.is_synthetic),
+        player=builder.player(interview),
+        absence_text=_absence_text(words, interview),
+        turns=tuple(_turn(builder, turn, interview) for turn in turns),
+        themes=_theme_moments(builder, turns, interview),
+        language_text=words.gettext(LANGUAGE_TEXTS[interview.language])
+        if interview.language in LANGUAGE_TEXTS
+        else interview.language,
+        status_counts=_status_counts(words, turns),
+        machine_notice=machine_notice(words, [one for turn in turns for one in turn.passages]),
+        revision=revision_view(words, revision) if revision else None,
+        original=original_view(words, recording) if recording else None,
+        downloads=builder.downloads(interview),
+        facts=_facts(reader, builder, interview),
+    )
+
+
+def revision_view(words: Wording, revision: Revision) -> RevisionView:
+    """Return how a text was made, in words."""
+    day = words.day_of(revision.created_at)
+    if revision.made_by == "machine":
+        summary = words.gettext(
+            "Transcrit par une machine le %(day)s avec %(engine)s, modèle %(model)s",
+            day=day,
+            engine=revision.engine,
+            model=revision.model or "?",
+        )
+    else:
+        summary = words.gettext("Corrigé par une personne le %(day)s", day=day)
+    settings = tuple(f"{name} = {value}" for name, value in sorted((revision.settings or {}).items()))
+    return RevisionView(revision.number, summary, settings, day)
+
+
+def original_view(words: Wording, recording: Recording) -> OriginalView:
+    """Return the file as received."""
+    return OriginalView(
+        recording.original_filename,
+        original_url(recording),
+        words.size(recording.size_bytes),
+        recording.sha256,
+        words.day_of(recording.received_at),
+    )
+
+
+def machine_notice(words: Wording, passages: Sequence[Passage]) -> str:
+    """Return the warning that a text nobody has checked deserves; empty when all of it was checked."""
+    if all(passage.status == "checked" for passage in passages):
+        return ""
+    if all(passage.status == "machine" for passage in passages):
+        return words.gettext(
+            "Ce texte vient d'une machine et peut se tromper. Écoutez avant de citer ; le son fait foi."
+        )
+    return words.gettext(
+        "Une partie de ce texte vient d'une machine et peut se tromper. "
+        "Écoutez avant de citer ; le son fait foi."
+    )
+
+
+def _absence_text(words: Wording, interview: Interview) -> str:
+    if interview.recording is None:
+        return words.gettext(
+            "Cette entrevue a eu lieu et a été publiée ailleurs. Son enregistrement n'est pas sur ce site, "
+            "et rien de ce qui s'y est dit n'est cité ici."
+        )
+    if interview.recording.transcript is None:
+        return words.gettext("L'enregistrement est ici, mais son texte n'est pas encore fait.")
+    return ""
+
+
+def _turn(builder: ViewBuilder, turn: Turn, interview: Interview) -> TurnView:
+    words = builder.words
+    return TurnView(
+        speaker_role=turn.speaker_role,
+        speaker_text=speaker_text(words, turn.speaker_role, interview),
+        speaker_note=speaker_note(words, turn),
+        start_seconds=turn.start_seconds,
+        end_seconds=turn.end_seconds,
+        timecode=format_timecode(turn.start_seconds),
+        passages=tuple(_passage(builder, passage, interview) for passage in turn.passages),
+    )
+
+
+def _passage(builder: ViewBuilder, passage: Passage, interview: Interview) -> PassageInTurn:
+    words = builder.words
+    return PassageInTurn(
+        id=passage.id,
+        anchor=f"p-{passage.id}",
+        url=words.url("passage", id=passage.id),
+        start_seconds=passage.start_seconds,
+        end_seconds=passage.end_seconds,
+        timecode=format_timecode(passage.start_seconds),
+        moment_url=words.moment(interview.slug, passage.start_seconds, passage.end_seconds),
+        text=words.spoken(passage.text, passage.language),
+        words=word_views(passage),
+        language=passage.language,
+        status=status_view(words, passage.status),
+        themes=builder.tags(passage),
+        exchange_number=passage.exchange.position + 1 if passage.exchange else None,
+    )
+
+
+def _theme_moments(
+    builder: ViewBuilder, turns: Sequence[Turn], interview: Interview
+) -> tuple[ThemeMoments, ...]:
+    found: dict[int, tuple[Theme, list[Link]]] = {}
+    for turn in turns:
+        for passage in turn.passages:
+            for tag in passage.tags:
+                moment = Link(
+                    format_timecode(passage.start_seconds),
+                    builder.words.moment(interview.slug, passage.start_seconds, passage.end_seconds),
+                )
+                found.setdefault(tag.theme_id, (tag.theme, []))[1].append(moment)
+    in_order = sorted(found.values(), key=lambda pair: pair[0].position)
+    return tuple(ThemeMoments(builder.theme(theme), tuple(moments)) for theme, moments in in_order)
+
+
+def _status_counts(words: Wording, turns: Sequence[Turn]) -> tuple[StatusView, ...]:
+    """Return how many passages stand in each status, in words: « Texte de la machine : 12 passages »."""
+    counts = Counter(passage.status for turn in turns for passage in turn.passages)
+    return tuple(
+        StatusView(
+            code,
+            words.gettext(
+                "%(status)s : %(count)s",
+                status=status_view(words, code).text,
+                count=words.ngettext("%(num)s passage", "%(num)s passages", counts[code]),
+            ),
+        )
+        for code in ("machine", "corrected", "checked")
+        if counts[code]
+    )
+
+
+def _facts(reader: Reader, builder: ViewBuilder, interview: Interview) -> tuple[FactView, ...]:
+    """Return what is known of the leader in that campaign, where there is no recording to hear."""
+    if interview.recording is not None or interview.campaign_id is None:
+        return ()
+    facts = reader.session.scalars(
+        select(Fact)
+        .where(Fact.campaign_id == interview.campaign_id, Fact.leader_id == interview.leader_id)
+        .options(joinedload(Fact.leader))
+        .order_by(Fact.position)
+    )
+    return tuple(builder.fact(fact) for fact in facts)

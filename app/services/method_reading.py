@@ -1,0 +1,67 @@
+"""The method page: how it is made, so that anybody can check it."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app.domain.comparison_grid import STATES
+from app.domain.draw_order import draw_hash, draw_text
+from app.models import Interview, Recording, Revision, Transcript
+from app.services.campaign_reading import choose_campaign, read_campaign
+from app.services.cell_views import CellViewer
+from app.services.public_views import DrawLine, MethodView, StateMeaning
+from app.services.reader import Reader
+from app.services.site_overview import order_rule
+from app.services.state_wording import CELL_RULES, STATUS_TEXTS, cell_text, status_view
+
+
+def view_method(reader: Reader, campaign: str | None = None) -> MethodView:
+    """Return the method, with the draw of a campaign and the engines that heard what is public."""
+    words = reader.words
+    chosen, _ = choose_campaign(reader.session, campaign)
+    reading = read_campaign(reader.session, chosen)
+    builder = reader.builder()
+    viewer = CellViewer(builder, reading, {})
+    return MethodView(
+        campaign=builder.campaign(chosen) if chosen or reading.order else None,
+        states=tuple(
+            StateMeaning(state, cell_text(words, state), words.gettext(CELL_RULES[state])) for state in STATES
+        ),
+        draw=tuple(
+            DrawLine(viewer.mark(slug), draw_text(reading.slug, slug), draw_hash(reading.slug, slug))
+            for slug in reading.order
+        ),
+        order_rule=order_rule(words),
+        draw_rule=words.gettext(
+            "Pour chaque personne, on écrit le nom d'adresse de la campagne, un deux-points et son nom "
+            "d'adresse, sans espace ; on calcule l'empreinte SHA-256 de ce texte ; "
+            "les empreintes, en ordre croissant, donnent l'ordre."
+        ),
+        engines=_engines(reader),
+        statuses=tuple(status_view(words, code) for code in STATUS_TEXTS),
+        quote_rule=words.gettext(
+            "Une case montre au plus deux passages : d'abord ceux où le thème est dit, puis ceux qui répondent "
+            "à une question sur ce thème ; à égalité, le plus sûr, puis le premier dit. Tous sont comptés."
+        ),
+        differences=tuple(
+            words.gettext("%(leader)s : %(state)s", leader=row.leader.name, state=row.state_text)
+            for row in map(viewer.row, reading.order)
+        ),
+    )
+
+
+def _engines(reader: Reader) -> tuple[str, ...]:
+    """Return the engines and models behind the texts that are public, each once."""
+    pairs = reader.session.execute(
+        select(Revision.engine, Revision.model)
+        .join(Transcript, Transcript.id == Revision.transcript_id)
+        .join(Recording, Recording.id == Transcript.recording_id)
+        .join(Interview, Interview.id == Recording.interview_id)
+        .where(Interview.state == "published", Revision.made_by == "machine")
+        .distinct()
+        .order_by(Revision.engine, Revision.model)
+    ).tuples()
+    return tuple(
+        reader.words.gettext("%(engine)s, modèle %(model)s", engine=engine, model=model or "?")
+        for engine, model in pairs
+    )

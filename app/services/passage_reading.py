@@ -1,0 +1,110 @@
+"""The page of one passage: the words, their sound, their context, and how to quote them."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import defer, joinedload, selectinload
+
+from app.domain.timecode import format_timecode
+from app.models import Interview, Passage, Tag
+from app.services.interview_reading import revision_view
+from app.services.public_interviews import find_passage, machine_revision
+from app.services.public_views import PassageView
+from app.services.reader import Reader
+from app.services.view_building import ViewBuilder, word_views
+from app.services.view_parts import Quote
+from app.services.wording import Wording
+
+
+def view_passage(reader: Reader, passage_id: str) -> PassageView:
+    """Return the page of a public passage."""
+    words = reader.words
+    passage, interview = find_passage(reader.session, passage_id)
+    around = _around(reader, passage)
+    by_position = {one.position: one for one in around}
+    builder = reader.builder([interview])
+    revision = machine_revision(reader.session, passage.transcript)
+
+    def quoted(other: Passage | None) -> Quote | None:
+        return builder.quote(other, interview) if other else None
+
+    return PassageView(
+        quote=builder.quote(passage, interview),
+        words=word_views(passage),
+        card=builder.card(interview),
+        campaign=builder.campaign(interview.campaign) if interview.campaign else None,
+        synthetic_notice=builder.synthetic_notice(interview.is_synthetic),
+        player=builder.player(interview, passage.start_seconds, passage.end_seconds),
+        question=quoted(_question(passage, around)),
+        previous=quoted(by_position.get(passage.position - 1)),
+        next=quoted(by_position.get(passage.position + 1)),
+        attribution_notice=_attribution_notice(words, passage, interview),
+        citation=_citation(builder, passage, interview),
+        permalink=words.absolute(words.url("passage", id=passage.id)),
+        revision=revision_view(words, revision) if revision else None,
+        downloads=builder.downloads(interview),
+    )
+
+
+def _around(reader: Reader, passage: Passage) -> list[Passage]:
+    """Return the neighbours of a passage and the others of its exchange, in order."""
+    is_near = Passage.position.in_((passage.position - 1, passage.position + 1))
+    if passage.exchange_id is not None:
+        is_near = is_near | (Passage.exchange_id == passage.exchange_id)
+    query = (
+        select(Passage)
+        .where(Passage.transcript_id == passage.transcript_id, is_near, Passage.id != passage.id)
+        .options(
+            defer(Passage.words), joinedload(Passage.turn), selectinload(Passage.tags).joinedload(Tag.theme)
+        )
+        .order_by(Passage.position)
+    )
+    return list(reader.session.scalars(query))
+
+
+def _question(passage: Passage, around: list[Passage]) -> Passage | None:
+    """Return the interviewer's last words before the passage, in the same exchange."""
+    if passage.exchange_id is None or passage.turn.speaker_role == "interviewer":
+        return None
+    asked = [
+        one
+        for one in around
+        if one.exchange_id == passage.exchange_id
+        and one.turn.speaker_role == "interviewer"
+        and one.position < passage.position
+    ]
+    return asked[-1] if asked else None
+
+
+def _attribution_notice(words: Wording, passage: Passage, interview: Interview) -> str:
+    role = passage.turn.speaker_role
+    if role == "unknown":
+        return words.gettext("La voix n'est pas reconnue : ces mots ne peuvent être attribués à personne.")
+    if role == "interviewer":
+        return words.gettext(
+            "Ces mots sont de la personne qui interroge, non de %(leader)s.", leader=interview.leader.name
+        )
+    if not passage.turn.is_speaker_confirmed:
+        return words.gettext("La voix a été reconnue par une machine : vérifiez à l'écoute avant de citer.")
+    return ""
+
+
+def _citation(builder: ViewBuilder, passage: Passage, interview: Interview) -> str:
+    """Return the text to copy: the words, who said them, when, where, and who wrote them down."""
+    words = builder.words
+    quote = builder.quote(passage, interview)
+    who = quote.speaker_text
+    if passage.turn.speaker_role == "leader":
+        who = f"{who} ({interview.party.name})"
+    opening, closing = ("«\u202f", "\u202f»") if words.language == "fr" else ("“", "”")
+    return words.gettext(
+        "%(quote)s — %(who)s, entrevue avec %(leader)s, %(day)s, de %(start)s à %(end)s. %(status)s. %(url)s",
+        quote=f"{opening}{quote.text}{closing}",
+        who=who,
+        leader=interview.leader.name,
+        day=quote.recorded_text,
+        start=format_timecode(passage.start_seconds),
+        end=format_timecode(passage.end_seconds),
+        status=quote.status.text,
+        url=words.absolute(quote.url),
+    )
