@@ -16,6 +16,7 @@ from transcription.word_times import order_segments
 # Less time and memory than float32 for the same error rate (docs/decisions/0001).
 _COMPUTE_TYPE = "int8"
 _MOST_THREADS = 4
+_RANDOM_SEED = 1
 
 
 class FasterWhisperEngine:
@@ -33,8 +34,11 @@ class FasterWhisperEngine:
 
     def __init__(self, model_folder: Path, model: str) -> None:
         # Imported late: loading CTranslate2 takes seconds that commands without transcription need not pay.
+        import ctranslate2  # type: ignore[import-untyped]  # ships no types
         from faster_whisper import WhisperModel
 
+        # Where the beam search fails, words are sampled; the same sound should still give the same words.
+        ctranslate2.set_random_seed(_RANDOM_SEED)
         self.model = model
         self._whisper = WhisperModel(
             str(model_folder),
