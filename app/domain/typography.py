@@ -8,7 +8,7 @@ Addresses, code between backticks, tags, character entities and times such as 12
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
@@ -44,6 +44,44 @@ def typeset_word(word: str, language: str) -> str:
     if language == "fr" and typed and all(mark in "?!;»" for mark in typed):
         return NARROW + typed
     return NO_BREAK + typed if language == "fr" and typed == ":" else typed
+
+
+def typeset_spans(text: str, language: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+    """Return the text with its typography, cut into (piece, is inside a span) pairs.
+
+    Parameters
+    ----------
+    spans : sequence of (int, int)
+        Half-open, in characters of `text`, in order and without overlap; what lies outside is left out.
+    """
+    typed = typeset(text, language)
+    places = _new_places(text, typed)
+    pieces: list[tuple[str, bool]] = []
+    cursor = 0
+    for start, end in spans:
+        if not 0 <= start < end <= len(text):
+            continue
+        first, last = places[start], places[end - 1] + 1
+        if first < cursor:
+            continue
+        pieces += [(typed[cursor:first], False), (typed[first:last], True)]
+        cursor = last
+    pieces.append((typed[cursor:], False))
+    return tuple(piece for piece in pieces if piece[0])
+
+
+def _new_places(text: str, typed: str) -> list[int]:
+    """Return where each character went: typography changes spaces, and other characters one for one."""
+    places: list[int] = []
+    new = 0
+    for character in text:
+        if not character.isspace():
+            while new < len(typed) and typed[new].isspace():
+                new += 1
+        places.append(min(new, len(typed)))
+        if not character.isspace() or (new < len(typed) and typed[new].isspace()):
+            new += 1
+    return [*places, len(typed)]
 
 
 def _outside_protected(text: str, change: Callable[[str], str]) -> str:

@@ -40,8 +40,9 @@ def view_method(reader: Reader, campaign: str | None = None) -> MethodView:
         engines=_engines(reader),
         statuses=tuple(status_view(words, code) for code in STATUS_TEXTS),
         quote_rule=words.gettext(
-            "Une case montre au plus deux passages : d'abord ceux où le thème est dit, puis ceux qui répondent "
-            "à une question sur ce thème ; à égalité, le plus sûr, puis le premier dit. Tous sont comptés."
+            "Une case montre au plus deux passages : d'abord ceux où le thème est dit, "
+            "puis ceux qui répondent à une question sur ce thème ; "
+            "à égalité, le plus sûr, puis le premier dit. Tous sont comptés."
         ),
         differences=tuple(
             words.gettext("%(leader)s : %(state)s", leader=row.leader.name, state=row.state_text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from app.domain.timecode import format_timecode
@@ -48,7 +48,7 @@ def view_passage(reader: Reader, passage_id: str) -> PassageView:
 
 def _around(reader: Reader, passage: Passage) -> list[Passage]:
     """Return the neighbours of a passage and the others of its exchange, in order."""
-    is_near = Passage.position.in_((passage.position - 1, passage.position + 1))
+    is_near: ColumnElement[bool] = Passage.position.in_((passage.position - 1, passage.position + 1))
     if passage.exchange_id is not None:
         is_near = is_near | (Passage.exchange_id == passage.exchange_id)
     query = (
