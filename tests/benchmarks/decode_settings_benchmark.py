@@ -2,8 +2,8 @@
 
     python tests/benchmarks/decode_settings_benchmark.py FOLDER [--only NAME ...]
 
-FOLDER holds recordings with NAME.json ground truth. Prints per setting the word error rate of each recording, the
-mean, and the real-time factor. A difference under about 1.5 points is noise of the decoder.
+FOLDER holds recordings with NAME.json ground truth. Prints per setting the word error rate of each recording,
+their mean, and the real-time factor. A difference under about 1.5 points is noise of the decoder.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
     python tests/benchmarks/transcription_benchmark.py [RECORDING ...] [--seconds N] [--openai CHECKPOINT.pt]
 
 Without recordings: those of media/demo. openai-whisper is measured where it is installed and a checkpoint is
-given (or named by FRANQUETTE_TEST_OPENAI_MODEL; `python tests/openai_checkpoint.py base OUT.pt` makes one). Each
-engine hears the same sound in turn; the last lines are ratios, which depend less on the machine.
+given (or named by FRANQUETTE_TEST_OPENAI_MODEL; `python tests/openai_checkpoint.py base OUT.pt` makes one).
+Each engine hears the same sound in turn; the last lines are ratios, which depend less on the machine.
 """
 
 from __future__ import annotations
