@@ -1,0 +1,1 @@
+"""The search over passages, behind one port with two adapters."""
