@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import structlog
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 from dbos import error as dbos_error
@@ -99,10 +101,12 @@ class DurableWorkflows:
             log.warning("taking over", workflow=workflow.workflow_id, of=dead_executor_id)
             DBOS.resume_workflow(workflow.workflow_id, queue_name=QUEUE)
 
-    def is_given_up(self, recording_id: int, attempt: int) -> bool:
-        """Whether the workflow ended without settling its recording: it crashed too often."""
+    def state(self, recording_id: int, attempt: int) -> Literal["unknown", "alive", "given up"]:
+        """Return how the workflow fares; given up: it ended without settling its recording."""
         status = DBOS.get_workflow_status(self.workflow_id(recording_id, attempt))
-        return status is not None and status.status in ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+        if status is None:
+            return "unknown"
+        return "given up" if status.status in ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED") else "alive"
 
     def give_up(self, recording_id: int) -> None:
         """Mark a recording failed because it takes workers down."""

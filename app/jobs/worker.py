@@ -38,18 +38,13 @@ def run_worker(
     presence.announce()
     workflows = DurableWorkflows(archive, presence.executor_id)
     workflows.launch()
-    enqueued: set[tuple[int, int]] = set()
     try:
         while not stopping.is_set() and not is_done():
             for executor_id in presence.dead():
                 workflows.take_over(executor_id)
                 presence.forget(executor_id)
-            for recording_id, attempt, state in _unfinished(archive):
-                if (recording_id, attempt) not in enqueued and state == "waiting":
-                    workflows.enqueue(recording_id, attempt)
-                    enqueued.add((recording_id, attempt))
-                elif workflows.is_given_up(recording_id, attempt):
-                    workflows.give_up(recording_id)
+            for recording_id, attempt in _unfinished(archive):
+                _see_to(workflows, recording_id, attempt)
             stopping.wait(SECONDS_BETWEEN_LOOKS)
     finally:
         workflows.stop()
@@ -57,16 +52,25 @@ def run_worker(
         presence.forget(presence.executor_id)
 
 
+def _see_to(workflows: DurableWorkflows, recording_id: int, attempt: int) -> None:
+    match workflows.state(recording_id, attempt):
+        case "unknown":
+            # New, or in hand when the archive was backed up: the workflows' own database is not part of it.
+            workflows.enqueue(recording_id, attempt)
+        case "given up":
+            workflows.give_up(recording_id)
+
+
 def is_idle(archive: Archive) -> bool:
     """Whether no recording waits or is being processed."""
     return not _unfinished(archive)
 
 
-def _unfinished(archive: Archive) -> list[tuple[int, int, str]]:
+def _unfinished(archive: Archive) -> list[tuple[int, int]]:
     with archive.database.read() as session:
         rows = session.execute(
-            select(Recording.id, Recording.attempt, Recording.state)
+            select(Recording.id, Recording.attempt)
             .where(Recording.state.in_(("waiting", "processing")))
             .order_by(Recording.id)
         )
-        return [(row.id, row.attempt, row.state) for row in rows]
+        return [(row.id, row.attempt) for row in rows]
