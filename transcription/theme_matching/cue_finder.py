@@ -13,13 +13,13 @@ from transcription.theme_matching.spoken_words import SpokenWord, spoken_words
 
 # How much a likeness is worth against the same word (1.0).
 _SAME_STEM = 0.95
-_SAME_SHORT_STEM = 0.6  # Snowball gives "donner" and "données" the same "don": likely another word
+_SAME_SHORT = 0.6  # Snowball gives "donner" and "données" the same "don": likely another word
 _SAME_SOUND = 0.8
 _SAME_SOUND_JOINED = 0.9
 _NEAR_SOUND = 0.7
 _GAP = 0.85
 
-_SHORT_STEM_LETTERS = 3
+_SHORT_LETTERS = 4
 _SOUND_LETTERS = 4
 _NEAR_LETTERS = 6
 _NEAR_RATIO = 86.0
@@ -65,7 +65,8 @@ class CueFinder:
     Parameters
     ----------
     cues : iterable of str
-        Words and phrases; a final `*` means any ending. The same cue given twice counts once.
+        Words and phrases; a final `*` means any ending, a leading `=` the word as it is written
+        and not its relatives. The same cue given twice counts once.
     language : str
         "fr" or "en".
     """
@@ -75,10 +76,11 @@ class CueFinder:
         self._lexicon: list[SpokenWord] = []
         self._prefixes: list[tuple[str, int]] = []
         self._by_stem: dict[str, list[int]] = defaultdict(list)
+        self._by_folded: dict[str, list[int]] = defaultdict(list)
         self._by_sound: dict[str, list[int]] = defaultdict(list)
         self._by_first_word: dict[int, list[_Phrase]] = defaultdict(list)
         self._by_joined_sound: dict[str, list[str]] = defaultdict(list)
-        word_ids: dict[tuple[str, bool], int] = {}
+        word_ids: dict[tuple[str, bool, bool], int] = {}
         for cue in sorted(set(cues)):
             self._add(cue, word_ids)
         self._near_ids = [i for i, word in enumerate(self._lexicon) if len(word.sound) >= _NEAR_LETTERS]
@@ -100,29 +102,35 @@ class CueFinder:
             _keep_best(best, hit)
         return tuple(sorted(best.values(), key=lambda hit: (hit.positions, hit.cue)))
 
-    def _add(self, cue: str, word_ids: dict[tuple[str, bool], int]) -> None:
+    def _add(self, cue: str, word_ids: dict[tuple[str, bool, bool], int]) -> None:
+        as_written = cue.startswith("=")
         is_prefix = cue.endswith("*")
-        spoken = spoken_words(cue.rstrip("*"), self._language)
-        content = [word for word in spoken if not word.is_function_word] or list(spoken)
-        if not content:
+        spoken = spoken_words(cue.strip("=*"), self._language)
+        content = [word for word in spoken if not word.is_function_word]
+        if len(spoken) > 1 and len(content) < 2:
+            # "n'importe qui", "sur le plan": without its small words nothing of it would be left.
+            self._by_joined_sound["".join(word.sound for word in spoken)].append(cue)
             return
         ids = []
-        for place, word in enumerate(content):
+        for place, word in enumerate(content or spoken):
             as_prefix = is_prefix and place == len(content) - 1
-            key = (word.text, as_prefix)
+            key = (word.text, as_prefix, as_written)
             if key not in word_ids:
-                word_ids[key] = self._add_word(word, as_prefix)
+                word_ids[key] = self._add_word(word, as_prefix, as_written)
             ids.append(word_ids[key])
+        if not ids:
+            return
         self._by_first_word[ids[0]].append(_Phrase(cue, tuple(ids)))
         self._add_joined(cue, spoken)
 
-    def _add_word(self, word: SpokenWord, as_prefix: bool) -> int:
+    def _add_word(self, word: SpokenWord, as_prefix: bool, as_written: bool) -> int:
         word_id = len(self._lexicon)
         self._lexicon.append(word)
         if as_prefix:
             self._prefixes.append((word.folded, word_id))
-        for stem in word.stems:
-            self._by_stem[stem].append(word_id)
+        elif not as_written:
+            self._by_stem[word.stem].append(word_id)
+        self._by_folded[word.folded].append(word_id)
         if len(word.sound) >= _SOUND_LETTERS:
             self._by_sound[word.sound].append(word_id)
         return word_id
@@ -142,14 +150,15 @@ class CueFinder:
     def _find_likenesses(self, word: SpokenWord) -> tuple[tuple[int, float], ...]:
         """Give each vocabulary word that this word may be, with its quality."""
         found: dict[int, float] = {}
-        for stem in word.stems:
-            for word_id in self._by_stem.get(stem, ()):
-                found[word_id] = max(found.get(word_id, 0.0), self._stem_quality(word, word_id, stem))
+        stem_quality = _SAME_STEM if len(word.stem) > _SHORT_LETTERS else _SAME_SHORT
+        found.update(dict.fromkeys(self._by_stem.get(word.stem, ()), stem_quality))
+        found.update(dict.fromkeys(self._by_folded.get(word.folded, ()), 1.0))
         for prefix, word_id in self._prefixes:
             if word.folded.startswith(prefix):
                 found[word_id] = 1.0
+        sound_quality = _SAME_SOUND if len(word.sound) > _SHORT_LETTERS else _SAME_SHORT
         for word_id in self._by_sound.get(word.sound, ()):
-            found[word_id] = max(found.get(word_id, 0.0), _SAME_SOUND)
+            found.setdefault(word_id, sound_quality)
         if not found and len(word.sound) >= _NEAR_LETTERS:
             near = process.extract(
                 self._coarse(word.sound),
@@ -161,12 +170,6 @@ class CueFinder:
             for _, _, place in near:
                 found[self._near_ids[int(place)]] = _NEAR_SOUND
         return tuple(sorted(found.items()))
-
-    def _stem_quality(self, word: SpokenWord, word_id: int, stem: str) -> float:
-        other = self._lexicon[word_id]
-        if word.folded == other.folded:
-            return 1.0
-        return _SAME_STEM if len(stem) > _SHORT_STEM_LETTERS else _SAME_SHORT_STEM
 
     def _match(
         self,

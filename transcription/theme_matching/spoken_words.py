@@ -49,8 +49,8 @@ class SpokenWord:
         The word as written, in lower case.
     folded : str
         Without accents and without a plural mark.
-    stems : frozenset of str
-        Snowball stems of the written and of the unaccented form, without accents.
+    stem : str
+        Snowball stem of the written form; accents stay, they keep "pétition" and "petite" apart.
     sound : str
         Sound key; for English the folded letters without doubles.
     is_function_word : bool
@@ -59,7 +59,7 @@ class SpokenWord:
 
     text: str
     folded: str
-    stems: frozenset[str]
+    stem: str
     sound: str
     is_function_word: bool
 
@@ -81,11 +81,10 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=_CACHE_WORDS)
 def _spoken_word(word: str, language: str) -> SpokenWord:
     folded = fold(word)
-    stemmer = _stemmer(language)
-    stems = frozenset({fold(stemmer.stemWord(word)), fold(stemmer.stemWord(folded))})
+    stem = _stemmer(language).stemWord(word)
     sound = french_sound(word).replace(" ", "") if language == "fr" else _DOUBLE.sub(r"\1", folded)
     singular = folded[:-1] if len(folded) > 3 and folded[-1] in "sx" else folded
-    return SpokenWord(word, singular, stems, sound, word in _FUNCTION_WORDS[language])
+    return SpokenWord(word, singular, stem, sound, word in _FUNCTION_WORDS[language])
 
 
 def _stemmer(language: str) -> Stemmer.Stemmer:

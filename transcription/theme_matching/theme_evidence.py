@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transcription.theme_matching.cue_finder import CueHit
@@ -98,45 +98,50 @@ class ThemeEvidence:
         against = [hit for hit in hits if hit.cue in self._against]
         masked = {position for hit in against for position in hit.positions}
         free = [hit for hit in hits if hit.cue not in self._against and not masked.issuperset(hit.positions)]
-        parts: dict[str, float] = {}
-        points = self._phrases(free, parts) + self._together(free, parts)
+        together, members = self._together(free)
+        phrases = self._phrases(free, frozenset(p for hit in members for p in hit.positions))
+        points = together + sum(phrases.values())
         points -= min(_AGAINST_SUM_AT_MOST, _AGAINST * len({hit.cue for hit in against}))
+        parts = {hit.heard: hit.quality for hit in members} | phrases
         heard = sorted(parts, key=lambda words: (-parts[words], words))
         return Evidence(points, tuple(heard))
 
-    def _phrases(self, hits: Sequence[CueHit], parts: dict[str, float]) -> float:
-        """Sum the phrases, each cue once, words inside a longer phrase not again."""
-        best: dict[str, float] = {}
+    def _phrases(self, hits: Sequence[CueHit], taken: frozenset[int]) -> dict[str, float]:
+        """Give the points of each phrase heard, each once, words inside a longer phrase not again.
+
+        Weak words already counted in a combination (`taken`) do not count; the weak ones left are scaled
+        down to `_WEAK_SUM_AT_MOST`.
+        """
+        strong: dict[str, float] = {}
+        weak: dict[str, float] = {}
         covered: set[int] = set()
         for hit in sorted(hits, key=lambda h: (-len(h.positions), -h.quality, h.positions, h.cue)):
             weight = self._weights.get(hit.cue)
             if weight is None or covered.issuperset(hit.positions):
                 continue
             covered.update(hit.positions)
-            points = weight * hit.quality
-            stem = hit.heard
-            if points > best.get(stem, 0.0):
-                best[stem] = points
-        parts.update(best)
-        weak = sum(points for points in best.values() if points <= WEAK)
-        return min(_WEAK_SUM_AT_MOST, weak) + sum(points for points in best.values() if points > WEAK)
+            if weight > WEAK:
+                strong[hit.heard] = max(weight * hit.quality, strong.get(hit.heard, 0.0))
+            elif taken.isdisjoint(hit.positions):
+                weak[hit.heard] = max(weight * hit.quality, weak.get(hit.heard, 0.0))
+        total = sum(weak.values())
+        scale = min(1.0, _WEAK_SUM_AT_MOST / total) if total else 1.0
+        return {heard: points * scale for heard, points in weak.items()} | strong
 
-    def _together(self, hits: Sequence[CueHit], parts: dict[str, float]) -> float:
-        """Give the best combination that is met, and a little for each further word of it."""
-        best, best_parts = 0.0, {}
+    def _together(self, hits: Sequence[CueHit]) -> tuple[float, tuple[CueHit, ...]]:
+        """Give the points of the best combination that is met, and its words."""
+        best: tuple[float, tuple[CueHit, ...]] = (0.0, ())
         for groups, weight in self._combinations:
             members = [[hit for hit in hits if hit.cue in group] for group in groups]
             chosen = _distinct(members, frozenset())
             if chosen is None:
                 continue
-            quality = sum(hit.quality for hit in chosen) / len(chosen)
-            words = {hit.heard: hit.quality for group in members for hit in group}
+            words = {hit.heard: hit for group in members for hit in group}
             further = max(0, len(words) - len(groups))
+            quality = sum(hit.quality for hit in chosen) / len(chosen)
             points = weight * quality + min(_FURTHER_WORDS_SUM_AT_MOST, _FURTHER_WORD * further)
-            if points > best:
-                best, best_parts = points, {heard: weight * q / len(groups) for heard, q in words.items()}
-        for heard, points in best_parts.items():
-            parts[heard] = max(points, parts.get(heard, 0.0))
+            if points > best[0]:
+                best = (points, tuple(words.values()))
         return best
 
 
@@ -150,8 +155,3 @@ def _distinct(members: Sequence[Sequence[CueHit]], used: frozenset[int]) -> tupl
             if rest is not None:
                 return (hit, *rest)
     return None
-
-
-def points_by_theme(weighers: Mapping[str, ThemeEvidence], hits: Sequence[CueHit]) -> dict[str, Evidence]:
-    """Weigh the hits for every theme."""
-    return {slug: weigher.weigh(hits) for slug, weigher in weighers.items()}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transcription.theme_matching.cue_finder import CueFinder
+from transcription.theme_matching.exchange_themes import follows_up, inherited, is_small_talk
 from transcription.theme_matching.theme_evidence import NO_EVIDENCE, Evidence, ThemeEvidence, score
-from transcription.theme_matching.theme_match import ThemeMatch
+from transcription.theme_matching.theme_match import ExchangeThemes, ThemeMatch
 from transcription.theme_matching.theme_vocabulary import LANGUAGES, ThemeVocabulary
 from transcription.theme_matching.spoken_words import spoken_words
 
@@ -59,6 +60,42 @@ class ThemeMatcher:
         )
         kept = [match for match in matches if match.score >= self._threshold]
         return tuple(sorted(kept, key=lambda match: (-match.score, match.slug)))
+
+    def match_exchange(
+        self,
+        question_text: str,
+        answer_text: str,
+        language: str | None,
+        *,
+        before: ExchangeThemes | None = None,
+        before_text: str = "",
+    ) -> ExchangeThemes:
+        """Give the themes of a question and of its answer.
+
+        The answer takes over the themes of its question that it does not name itself, marked inherited and
+        with a lower score. A question without a theme that goes on about the exchange before takes over the
+        themes of that exchange in the same way; small talk takes over nothing.
+
+        Parameters
+        ----------
+        question_text, answer_text : str
+            Either may be empty.
+        language : str or None
+            "fr" or "en"; anything else is matched in both.
+        before : ExchangeThemes, optional
+            Themes of the exchange before this one.
+        before_text : str
+            Words of the exchange before this one, question and answer.
+        """
+        question = self.match(question_text, language)
+        answer = self.match(answer_text, language)
+        if not question and before is not None and follows_up(question_text, before_text, language):
+            earlier = (*before.answer, *before.inherited) or before.question
+            question = inherited(earlier, answer, question_text, language)
+        taken_over = inherited(question, answer, answer_text, language)
+        if not answer and is_small_talk(question_text, language) and is_small_talk(answer_text, language):
+            taken_over = ()
+        return ExchangeThemes(question, answer, taken_over)
 
     def weigh(self, text: str, language: str | None) -> dict[str, Evidence]:
         """Give the evidence for every theme, whether it is enough or not."""

@@ -35,9 +35,14 @@ class ThemeCues:
         Words and phrases worth 3, 2 and 1 points of evidence; about 2 points make a tag.
     against : tuple of str
         Phrases that use the same words for something else ("libre-échange"): what they cover does not count,
-        and each takes evidence away. A final `*` means any ending.
+        and each takes evidence away.
     combinations : tuple of Combination
         Words that count only together.
+
+    Notes
+    -----
+    Words are compared by stem and by sound. A final `*` means any ending ("cyber*"); a leading `=` means the
+    word as it is written and not its relatives ("=chiffrement" is not "chiffres").
     """
 
     decisive: tuple[str, ...] = ()

@@ -1,0 +1,112 @@
+"""Decides what an answer takes over from its question, and a follow-up question from the exchange before."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from transcription.theme_matching.cue_finder import CueFinder
+from transcription.theme_matching.spoken_words import SpokenWord, spoken_words
+from transcription.theme_matching.theme_match import ThemeMatch
+from transcription.theme_matching.theme_vocabulary import LANGUAGES
+
+# An inherited theme is worth less than a theme that is spoken of, and less still where the answer clearly
+# speaks of something else.
+_INHERITED = 0.7
+_INHERITED_BESIDE_ANOTHER = 0.55
+# A question this short, without a theme of its own, can only be understood from what was said before.
+_SHORT_QUESTION_WORDS = 8
+_FOLLOW_UP_QUESTION_WORDS = 30
+_SHARED_WORDS = 0.34
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    """Words of conversation in one language: what continues a subject and what leaves or never had one.
+
+    Attributes
+    ----------
+    small_talk : CueFinder
+        Greetings, thanks, weather, hockey, meals, sleep, technical checks.
+    not_an_answer : CueFinder
+        Requests to repeat.
+    """
+
+    small_talk: CueFinder
+    not_an_answer: CueFinder
+
+
+@cache
+def conduct(language: str) -> Conduct:
+    """Give the words of conversation of a language."""
+    source = files("transcription.theme_matching") / "vocabularies" / "conversation.toml"
+    table = tomllib.loads(source.read_text(encoding="utf-8"))[language]
+    return Conduct(CueFinder(table["small_talk"], language), CueFinder(table["not_an_answer"], language))
+
+
+def inherited(
+    question: Sequence[ThemeMatch], answer: Sequence[ThemeMatch], answer_text: str, language: str | None
+) -> tuple[ThemeMatch, ...]:
+    """Give the themes of the question that the answer takes over, marked and with a lower score.
+
+    A plain "yes" takes over the theme it says yes to; a greeting, thanks or a request to repeat does not.
+    """
+    if not answer_text.strip() or is_not_an_answer(answer_text, language):
+        return ()
+    own = {match.slug for match in answer}
+    factor = _INHERITED_BESIDE_ANOTHER if own and own.isdisjoint(m.slug for m in question) else _INHERITED
+    return tuple(
+        ThemeMatch(match.slug, match.score * factor, match.evidence, is_inherited=True)
+        for match in question
+        if match.slug not in own
+    )
+
+
+def follows_up(question_text: str, previous_text: str, language: str | None) -> bool:
+    """Tell whether a question without a theme of its own goes on about what was said before.
+
+    It does when it is short and has no small talk in it, or when it takes up enough of the words before.
+    """
+    if not question_text.strip() or is_small_talk(question_text, language):
+        return False
+    codes = (language,) if language in LANGUAGES else LANGUAGES
+    return any(_goes_on(question_text, previous_text, code) for code in codes)
+
+
+def is_small_talk(text: str, language: str | None) -> bool:
+    """Tell whether a text has words of greeting, weather, sport and the like."""
+    codes = (language,) if language in LANGUAGES else LANGUAGES
+    return any(conduct(code).small_talk.find(spoken_words(text, code)) for code in codes)
+
+
+def is_not_an_answer(text: str, language: str | None) -> bool:
+    """Tell whether a text only greets, thanks or asks to repeat: nothing else of weight is said in it."""
+    codes = (language,) if language in LANGUAGES else LANGUAGES
+    return any(_is_only(text, code) for code in codes)
+
+
+def _is_only(text: str, language: str) -> bool:
+    words = spoken_words(text, language)
+    known = conduct(language)
+    hits = (*known.small_talk.find(words), *known.not_an_answer.find(words))
+    covered = {position for hit in hits for position in hit.positions}
+    left = [i for i, word in enumerate(words) if not word.is_function_word and i not in covered]
+    return bool(covered) and len(left) <= 2 * len(covered)
+
+
+def _goes_on(question_text: str, previous_text: str, language: str) -> bool:
+    words = spoken_words(question_text, language)
+    content = _content(words)
+    if len(words) > _FOLLOW_UP_QUESTION_WORDS:
+        return False
+    if len(words) <= _SHORT_QUESTION_WORDS or not content:
+        return True
+    before = {word.stem for word in _content(spoken_words(previous_text, language))}
+    return sum(word.stem in before for word in content) / len(content) >= _SHARED_WORDS
+
+
+def _content(words: Sequence[SpokenWord]) -> list[SpokenWord]:
+    return [word for word in words if not word.is_function_word]
