@@ -35,7 +35,7 @@ from transcription.speakers import WordSpeaker, tell_speakers
 from transcription.speech_audio import read_speech
 from transcription.speech_regions import find_speech
 from transcription.spoken_structure import SpokenStructure, build
-from transcription.theme_matching import ThemeMatcher, default_vocabularies
+from transcription.theme_matching import ExchangeThemes, ThemeMatcher, default_vocabularies
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +177,15 @@ def _tag_exchanges(heard: HeardRecording, language: str) -> list[TaggedSpan]:
     words, structure = heard.transcript.words, heard.structure
     tagged: list[TaggedSpan] = []
     in_exchange: set[int] = set()
+    before: ExchangeThemes | None = None
+    before_text = ""
     for exchange in structure.exchanges:
         in_exchange.update(range(exchange.first_turn, exchange.end_turn))
         question = _text_of_turns(words, structure, exchange.question_turns)
         answer = _text_of_turns(words, structure, exchange.answer_turns)
-        themes = matcher.match_exchange(question, answer, language).slugs
-        tagged.append(TaggedSpan(exchange.start_seconds, exchange.end_seconds, themes))
+        before = matcher.match_exchange(question, answer, language, before=before, before_text=before_text)
+        before_text = f"{question} {answer}"
+        tagged.append(TaggedSpan(exchange.start_seconds, exchange.end_seconds, before.slugs))
     for passage in structure.passages:
         if passage.turn not in in_exchange:
             matches = matcher.match(_text(words, passage.first_word, passage.end_word), language)
