@@ -141,9 +141,7 @@ class _NumberReader:
         return False
 
     def _take_scale(self, scale: int) -> bool:
-        if scale >= self._scale or (self._part is None and self._total):
-            return False
-        if self._part is None and scale != 1000:
+        if scale >= self._scale or (self._part is None and scale != 1000):
             return False
         before = self._part if self._part is not None else Decimal(1)
         if scale > 1000 and self._before_scale is None:

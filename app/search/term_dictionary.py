@@ -12,7 +12,7 @@ from app.search.search_terms import MIN_JOINED_SOUND_CHARACTERS, STOP_WORDS
 
 MAX_EXPANSIONS = 12
 _LONG_WORD = 8
-_SHORTEST_WITH_ERROR = 4
+_SHORTEST_WITH_ERROR = 5
 _SHORTEST_KNOWN_WITH_ERROR = 6
 _SHORTEST_SOUND = 3
 _SHORTEST_SOUND_WITH_ERROR = 5
@@ -44,7 +44,7 @@ class TermDictionary:
         Returns
         -------
         tuple of str
-            Up to one edit (a letter more, less, other, or two swapped) from 4 letters on, two from 8 on; for
+            Up to one edit (a letter more, less, other, or two swapped) from 5 letters on, two from 8 on; for
             a known word one edit from 6 letters on. The word itself is not among them.
         """
         edits = _allowed_edits(folded, is_known=is_known)
