@@ -33,14 +33,18 @@ _QUESTION = re.compile(
     r"|can you|are you|is it|is there|have you|should)\b",
     re.IGNORECASE,
 )
-_CONDUCTING = re.compile(
-    r"\b(?:ma|une|autre|première|prochaine|dernière) question\b"
-    r"|^(?:et |alors |bon )?(?:parlons|commençons|passons)\b"
-    r"|\bmerci (?:de me|de nous|d['’]avoir|à vous d|madame|monsieur|m\.|mme)"
+_COURTESY = re.compile(
+    r"\bmerci (?:de me|de nous|d['’]avoir|madame|monsieur|m\.|mme)"
     r"|^(?:bonjour |merci |alors |et )*(?:madame|monsieur|mme|m\.) \w"
-    r"|\b(?:my|one|first|next|last) question\b|^(?:so |and )?let['’]?s (?:talk|start|move)\b"
     r"|\bthank(?:s| you) (?:so much |very much )?for (?:joining|having me|taking|meeting|your time)"
     r"|^(?:hello |good morning |thank you |thanks )*(?:mrs|mr|ms|madam|minister|premier)\b",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(
+    r"\b(?:ma|une|autre|première|prochaine|dernière) question\b"
+    r"|^(?:et |alors |bon |maintenant )*(?:parlons|parlez[- ](?:moi|nous)|commençons|passons|venons)\b"
+    r"|\b(?:my|one|first|next|last) question\b"
+    r"|^(?:so |and |now )*(?:let['’]?s (?:talk|start|move|turn)|tell (?:me|us) about)\b",
     re.IGNORECASE,
 )
 _SECOND_PERSON = frozenset({"vous", "votre", "vos", "tu", "ton", "ta", "tes", "you", "your", "yours"})
@@ -127,11 +131,11 @@ def asking_lead(turns: Sequence[SpokenTurn], voice: int) -> float:
 
 
 def answered_questions(turns: Sequence[SpokenTurn], asker: int, answerer: int) -> int:
-    """Count turns of one voice that ask and are followed by an answer of the other."""
+    """Count turns of one voice that ask, or name a topic, and are followed by an answer of the other."""
     return sum(
         before.voice == asker
         and after.voice == answerer
-        and asks(before.text)
+        and (asks(before.text) or introduces_topic(before.text))
         and len(after.text.split()) >= _SHORTEST_ANSWER_WORDS
         for before, after in pairwise(turns)
     )
@@ -140,6 +144,11 @@ def answered_questions(turns: Sequence[SpokenTurn], asker: int, answerer: int) -
 def asks(text: str) -> bool:
     """Tell whether a text holds a question, by its mark or, since engines lose marks, by its wording."""
     return any(_QUESTION.search(sentence) for sentence in _sentences(text))
+
+
+def introduces_topic(text: str) -> bool:
+    """Tell whether a text names what to talk about next, as in "parlons de" or "my next question"."""
+    return any(_TOPIC.search(sentence) for sentence in _sentences(text))
 
 
 def _one_that_stands_out(turns: Sequence[SpokenTurn], leads: Mapping[int, float]) -> int | None:
@@ -169,7 +178,7 @@ def _manner(turns: Sequence[SpokenTurn]) -> _VoiceManner:
 
 
 def _conducts(text: str) -> bool:
-    return any(_CONDUCTING.search(sentence) for sentence in _sentences(text))
+    return introduces_topic(text) or any(_COURTESY.search(sentence) for sentence in _sentences(text))
 
 
 def _sentences(text: str) -> list[str]:

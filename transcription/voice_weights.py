@@ -1,4 +1,4 @@
-"""Reads the voice encoder's weights from the installed `resemblyzer` wheel, importing neither it nor torch."""
+"""Reads the voice encoder's weights from the installed `resemblyzer` wheel, without importing it or torch."""
 
 from __future__ import annotations
 

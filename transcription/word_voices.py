@@ -18,8 +18,9 @@ from transcription.voice_windows import SpeechWindows
 STRANGER_COSINE = 0.73
 # What a change of voice costs, in cosine times seconds: a lead of 0.2 must last three quarters of a second.
 _CHANGE_COST = 0.15
-# A pause and the end of a sentence each make a change more likely.
-_EASED = 0.4
+# A pause makes a change cheaper, the end of a sentence more so.
+_PAUSE_FACTOR = 0.6
+_SENTENCE_END_FACTOR = 0.25
 _PAUSE_SECONDS = 0.2
 _SENTENCE_ENDS = (".", "?", "!", "…", "»")
 # Engines stretch a word over the pause before it: only its last half second is trusted to be speech.
@@ -144,9 +145,9 @@ def _change_costs(words: Sequence[Word], touched: Sequence[Sequence[int]]) -> ND
         before, word = words[index - 1], words[index]
         is_pause = word.start_seconds - before.end_seconds >= _PAUSE_SECONDS
         if is_pause or list(touched[index]) != list(touched[index - 1]):
-            costs[index] *= _EASED
+            costs[index] *= _PAUSE_FACTOR
         if before.text.rstrip().endswith(_SENTENCE_ENDS):
-            costs[index] *= _EASED
+            costs[index] *= _SENTENCE_END_FACTOR
     return costs
 
 
