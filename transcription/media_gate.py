@@ -49,7 +49,13 @@ SOUND_FROM_ZERO = "aresample=async=1:first_pts=0"
 
 _PROBE_SCRIPT = Path(__file__).with_name("media_probe_process.py")
 _NO_ROOM = "No space left on device"
-_NOT_THE_RECORDING = ("Unknown encoder", "Unrecognized option", "No such filter", "Option not found")
+_NOT_THE_RECORDING = (
+    "Unknown encoder",
+    "Unrecognized option",
+    "No such filter",
+    "Option not found",
+    "Unable to choose an output",
+)
 
 
 def probe(path: Path, *, limits: MediaLimits = DEFAULT_LIMITS) -> MediaProbe:
@@ -160,7 +166,8 @@ def run_ffmpeg(
     listener = _progress_listener(progress) if progress is not None else None
     with writing_to(destination) as part:
         command = _ffmpeg_command(source, demuxer, start_seconds, limits)
-        command += [*output_arguments, "-t", f"{limits.max_duration_seconds:g}", "-y", f"file:{part}"]
+        # The caller's own -t, if any, comes later and wins.
+        command += ["-t", f"{limits.max_duration_seconds:g}", *output_arguments, "-y", f"file:{part}"]
         end = run_child(command, child_limits, listener)
         _refuse_failure(end, destination, wall_seconds)
         if not part.exists() or part.stat().st_size == 0:
@@ -206,7 +213,8 @@ def _refuse_failure(end: ChildEnd, destination: Path, wall_seconds: float) -> No
         raise MediaStorageFull(errno.ENOSPC, "no space left on the disk", str(destination))
     if end.grew_too_large or "File too large" in end.stderr:
         raise MediaRefused("too_large", what="result")
-    last_words = end.stderr.strip().splitlines()[-1:] or [f"exit code {end.exit_code}"]
-    if any(words in end.stderr for words in _NOT_THE_RECORDING):
-        raise MediaToolUnusable(f"{ffmpeg_program()}: {last_words[0]}")
-    raise MediaRefused("damaged", reason=last_words[0][:200])
+    said = end.stderr.strip().splitlines() or [f"exit code {end.exit_code}"]
+    for line in said:
+        if any(words in line for words in _NOT_THE_RECORDING):
+            raise MediaToolUnusable(f"{ffmpeg_program()}: {line}")
+    raise MediaRefused("damaged", reason=said[-1][:200])

@@ -64,16 +64,19 @@ def _refuse_odd_sound(sample_rate: int, channels: int, limits: MediaLimits) -> N
 
 
 def _duration(facts: Mapping[str, Any], container: str, limits: MediaLimits) -> float:
-    declared = float(facts["declared_seconds"] or 0)
+    declared = whole = 0.0
+    if container in _CONTAINERS_THAT_KNOW_THEIR_DURATION:
+        declared = float(facts["audio"]["declared_seconds"] or 0)
+        whole = float(facts["declared_seconds"] or 0)
     measured = float(facts["end_seconds"])
-    longest = max(measured, declared if container in _CONTAINERS_THAT_KNOW_THEIR_DURATION else 0)
+    longest = max(measured, declared, whole)
     if not longest <= limits.max_duration_seconds:
         limit = f"{limits.max_duration_seconds:g}"
         raise MediaRefused("too_long", seconds=f"{longest:.0f}", limit_seconds=limit)
     if int(facts["packets"]) == 0 or not measured > 0:
         # A sound track that holds nothing, or whose sound lies in another file.
         raise MediaRefused("damaged" if declared > 0 else "no_sound", readable_seconds="0")
-    if measured < longest * _READABLE_SHARE:
+    if measured < declared * _READABLE_SHARE:
         raise MediaRefused("damaged", seconds=f"{declared:.1f}", readable_seconds=f"{measured:.1f}")
     return measured
 

@@ -36,14 +36,16 @@ def main(arguments: list[str]) -> int:
         options |= {"enable_drefs": "0", "use_absolute_path": "0"}
     codec_names = set(codecs.split(","))
     try:
-        facts = _facts(lambda: av.open(f"file:{path}", format=demuxer, options=options), codec_names)
+        facts = _facts(
+            lambda: av.open(f"file:{path}", format=demuxer, options=options), codec_names, int(max_pixels)
+        )
     except (av.FFmpegError, ValueError, MemoryError, OverflowError) as error:
         facts = {"error": type(error).__name__}
     print(json.dumps(facts))  # noqa: T201 - the answer to the parent
     return 0
 
 
-def _facts(open_container: Callable[[], Any], codecs: set[str]) -> dict[str, Any]:
+def _facts(open_container: Callable[[], Any], codecs: set[str], max_pixels: int) -> dict[str, Any]:
     """Look three times, each from a fresh start: not every container can be wound back."""
     with open_container() as container:
         streams = [_stream_facts(stream) for stream in container.streams if stream.type in ("audio", "video")]
@@ -51,7 +53,8 @@ def _facts(open_container: Callable[[], Any], codecs: set[str]) -> dict[str, Any
     sounds = [facts for facts in streams if facts["type"] == "audio"]
     audio = next((facts for facts in sounds if facts["decoder"] in codecs), sounds[0] if sounds else None)
     video = next((facts for facts in streams if facts["type"] == "video" and not facts["is_cover"]), None)
-    if video is not None:
+    # The library forgets the limit of pixels when it decodes, so a giant is not even tried.
+    if video is not None and video["width"] * video["height"] <= max_pixels:
         with open_container() as container:
             video |= _first_picture(container, video["index"])
     measured: dict[str, Any] = {}
@@ -75,7 +78,12 @@ def _stream_facts(stream: Any) -> dict[str, Any]:
         "is_cover": bool(stream.disposition & (Disposition.attached_pic | Disposition.still_image)),
     }
     if stream.type == "audio" and context is not None:
-        facts |= {"sample_rate": context.sample_rate, "channels": context.channels}
+        seconds = float(stream.duration * stream.time_base) if stream.duration else None
+        facts |= {
+            "sample_rate": context.sample_rate,
+            "channels": context.channels,
+            "declared_seconds": seconds,
+        }
     if stream.type == "video" and context is not None:
         rate, aspect = stream.average_rate, stream.sample_aspect_ratio
         facts |= {

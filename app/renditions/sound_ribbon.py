@@ -11,6 +11,7 @@ The page's style sheet fills the played part:
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -85,6 +86,7 @@ class RibbonColours:
 
 PAPER_COLOURS = RibbonColours("#1b1a17", "#a39c8f", "#6b6558", "#d9d3c7", "#8a5a12", "#b3301c", "#dfa597")
 
+_NOT_IN_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 # Units of the drawing to a pixel of height: whole numbers stay fine enough.
 _UNITS = 4
 # Units to a column across.
@@ -133,7 +135,7 @@ def draw_ribbon(
             f'<svg xmlns="http://www.w3.org/2000/svg" class="ribbon ribbon-{height.name.lower()}" role="img"',
             f' aria-labelledby="{name}-title" viewBox="0 0 {width} {total}" width="100%"',
             f' height="{height.pixels}" preserveAspectRatio="none">',
-            f'<title id="{name}-title">{escape(title)}</title><defs>',
+            f'<title id="{name}-title">{_text(title)}</title><defs>',
             _clip(name, width, total),
             _both_stripes(name, total, colours) if "unknown" in shapes else "",
             _halves(shapes, name, middle),
@@ -269,6 +271,11 @@ def _mark_lines(
     return tuple(line for line in placed if line[1] < width)
 
 
+def _text(words: str) -> str:
+    """Return words fit for XML, where not even an escape may hold a control character (XML 1.0, 2.2)."""
+    return escape(_NOT_IN_XML.sub(" ", words))
+
+
 def _marks(
     lines: tuple[tuple[RibbonMark, int, int, int], ...], height: RibbonHeight, colours: RibbonColours
 ) -> str:
@@ -279,9 +286,9 @@ def _marks(
     lane_units = (room - gap) // 2
     top = height.pixels * _UNITS - room + gap
     drawn = "".join(
-        f'<path class="ribbon-mark" data-theme="{escape(mark.slug)}"'
+        f'<path class="ribbon-mark" data-theme="{_text(mark.slug)}"'
         f' d="M{left} {top + lane * lane_units}h{across}v{lane_units - _UNITS // 2}h-{across}z">'
-        f"<title>{escape(mark.label)}</title></path>"
+        f"<title>{_text(mark.label)}</title></path>"
         for mark, left, across, lane in lines
     )
     return f'<g class="ribbon-marks" fill="{colours.mark}">{drawn}</g>'

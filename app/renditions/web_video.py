@@ -62,6 +62,7 @@ def make_web_video(
     arguments += ["-c:v", "libx264", "-profile:v", "high", "-preset", "veryfast", "-crf", "26"]
     # A key frame every 2 seconds at most: a click on a word must not wait.
     arguments += ["-maxrate", "1200k", "-bufsize", "2400k", "-g", str(max(1, round(2 * rate)))]
-    arguments += [*SOUND_ARGUMENTS, *CLEAN_ARGUMENTS]
+    # The player, the ribbon and the transcript share one length: that of the sound.
+    arguments += ["-t", f"{probe.duration_seconds:.6f}", *SOUND_ARGUMENTS, *CLEAN_ARGUMENTS]
     run_ffmpeg(source, destination, arguments, duration_seconds=probe.duration_seconds, progress=progress)
     return width, height
