@@ -164,7 +164,7 @@ class ViewBuilder:
         shown = (end_seconds or length) - (start_seconds or 0.0)
         is_whole = start_seconds is None or end_seconds is None
         return Player(
-            sources=play_sources(recording, files[:1], start_seconds, end_seconds),
+            sources=play_sources(recording, files[:1]),
             is_video=video is not None,
             poster_url=rendition_path(recording.sha256, "poster", poster.media_key) if poster else None,
             width_pixels=video.width_pixels if video else None,

@@ -1,0 +1,37 @@
+"""Puts the public pages at their addresses, in every language of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from fastapi import APIRouter, Response
+from starlette.responses import HTMLResponse
+
+from app.domain.page_addresses import path_template
+from app.web import public_interview_pages, public_overview_pages, public_search_page, public_theme_pages
+
+ENDPOINTS: Mapping[str, Callable[..., Response]] = {
+    "home": public_overview_pages.home,
+    "campaign": public_overview_pages.campaign,
+    "leaders": public_overview_pages.leaders,
+    "leader": public_overview_pages.leader,
+    "themes": public_theme_pages.themes,
+    "theme": public_theme_pages.theme,
+    "compare": public_theme_pages.compare,
+    "interview": public_interview_pages.interview,
+    "passage": public_interview_pages.passage,
+    "search": public_search_page.search,
+    "method": public_overview_pages.method,
+    "open_data": public_overview_pages.open_data,
+}
+
+
+def public_router(languages: tuple[str, ...]) -> APIRouter:
+    """Return the routes of the public pages."""
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    for language in languages:
+        for name, endpoint in ENDPOINTS.items():
+            router.add_api_route(
+                path_template(name, language), endpoint, methods=["GET"], name=f"{name}:{language}"
+            )
+    return router
