@@ -18,6 +18,9 @@ Role = Literal["leader", "interviewer", "unknown"]
 PLAIN_LEAD = 0.30
 # With a single question and answer to judge by, the signs must be stronger.
 PLAIN_LEAD_ONE_EXCHANGE = 0.50
+# Where the sound alone leaves open whether there are two voices, the talk must show it beyond doubt.
+CERTAIN_LEAD = 0.45
+CERTAIN_ANSWERS = 3
 # A second voice on the same side must have spoken this much less to be a mere bystander.
 BYSTANDER_SHARE = 1 / 3
 _ANSWERS_FOR_SURE = 2
@@ -74,7 +77,7 @@ class _VoiceManner:
     words_per_turn: float
 
 
-def tell_roles(turns: Sequence[SpokenTurn]) -> Mapping[int, Role]:
+def tell_roles(turns: Sequence[SpokenTurn], *, is_split_doubtful: bool = False) -> Mapping[int, Role]:
     """Tell the role of each voice.
 
     A voice is the interviewer when it plainly asks where the others answer, and the leader when it plainly
@@ -85,6 +88,8 @@ def tell_roles(turns: Sequence[SpokenTurn]) -> Mapping[int, Role]:
     ----------
     turns : sequence of SpokenTurn
         In order of time; neighbours have different voices.
+    is_split_doubtful : bool
+        The voices are hardly told apart by sound: only a talk that alternates as interviews do confirms them.
 
     Returns
     -------
@@ -101,10 +106,18 @@ def tell_roles(turns: Sequence[SpokenTurn]) -> Mapping[int, Role]:
     if interviewer is None or leader is None:
         return roles
     answers = answered_questions(turns, interviewer, leader)
-    needed = PLAIN_LEAD if answers >= _ANSWERS_FOR_SURE else PLAIN_LEAD_ONE_EXCHANGE
-    if answers and min(leads[interviewer], -leads[leader]) >= needed:
+    if min(leads[interviewer], -leads[leader]) >= _needed_lead(answers, is_split_doubtful):
         roles[interviewer], roles[leader] = "interviewer", "leader"
     return roles
+
+
+def _needed_lead(answers: int, is_split_doubtful: bool) -> float:
+    """Return the lead that settles the roles, beyond reach when too few questions were answered."""
+    if is_split_doubtful:
+        return CERTAIN_LEAD if answers >= CERTAIN_ANSWERS else float("inf")
+    if answers >= _ANSWERS_FOR_SURE:
+        return PLAIN_LEAD
+    return PLAIN_LEAD_ONE_EXCHANGE if answers else float("inf")
 
 
 def asking_lead(turns: Sequence[SpokenTurn], voice: int) -> float:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from transcription.raw_transcript import Word
 from transcription.speaker_roles import Role, SpokenTurn, tell_roles
 from transcription.speech_regions import SpeechRegion
-from transcription.voice_clusters import find_voices
+from transcription.voice_clusters import DOUBTFUL_LIKENESS, find_voices
 from transcription.voice_embedding import embed_windows, mel_frames
 from transcription.voice_windows import SpeechWindows, lay_windows
 from transcription.word_voices import WordVoice, words_to_voices
@@ -73,8 +73,16 @@ def tell_speakers(
     mels = mel_frames(samples)
     windows = lay_windows(regions, len(mels))
     embeddings = embed_windows(mels, windows.frames)
-    voices = _word_voices(words, regions, windows, embeddings)
-    return _with_roles(words, voices)
+    groups = find_voices(embeddings, windows.region_numbers)
+    if len(groups) != 1:
+        return _with_roles(words, _word_voices(words, regions, windows, embeddings, groups))
+    # One voice, or two that noise has made alike: in the second case questions and answers give them away.
+    split = find_voices(embeddings, windows.region_numbers, DOUBTFUL_LIKENESS)
+    voices = _word_voices(words, regions, windows, embeddings, split)
+    speakers = _with_roles(words, voices, is_split_doubtful=True)
+    if any(speaker.role != "unknown" for speaker in speakers):
+        return speakers
+    return _with_roles(words, _word_voices(words, regions, windows, embeddings, groups))
 
 
 def _word_voices(
@@ -82,8 +90,8 @@ def _word_voices(
     regions: Sequence[SpeechRegion],
     windows: SpeechWindows,
     embeddings: NDArray[np.float32],
+    groups: Sequence[NDArray[np.int64]],
 ) -> tuple[WordVoice, ...]:
-    groups = find_voices(embeddings, windows.region_numbers)
     means = [embeddings[group].mean(axis=0) for group in groups]
     centres = np.array([mean / np.linalg.norm(mean) for mean in means], dtype=np.float32)
     return words_to_voices(
@@ -91,12 +99,14 @@ def _word_voices(
     )
 
 
-def _with_roles(words: Sequence[Word], voices: Sequence[WordVoice]) -> tuple[WordSpeaker, ...]:
+def _with_roles(
+    words: Sequence[Word], voices: Sequence[WordVoice], *, is_split_doubtful: bool = False
+) -> tuple[WordSpeaker, ...]:
     """Give roles to voices, and unknown to the words in doubt."""
     stretches = [
         list(group) for _, group in groupby(range(len(words)), key=lambda index: voices[index].voice)
     ]
-    roles = tell_roles(_turns(words, voices, stretches))
+    roles = tell_roles(_turns(words, voices, stretches), is_split_doubtful=is_split_doubtful)
     speakers: list[WordSpeaker] = []
     for stretch in stretches:
         seconds = words[stretch[-1]].end_seconds - words[stretch[0]].start_seconds
