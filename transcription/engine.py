@@ -54,7 +54,7 @@ class DecodeOptions:
             raise ValueError(f"The language must be 'fr' or 'en', not {self.language!r}.")
         if self.beam_size < 1:
             raise ValueError(f"The beam needs at least one hypothesis, not {self.beam_size}.")
-        shortest_chunk_seconds = 60.0
+        shortest_chunk_seconds = 20.0
         if self.chunk_seconds < shortest_chunk_seconds:
             raise ValueError(f"Parts need at least {shortest_chunk_seconds} s, not {self.chunk_seconds} s.")
 
