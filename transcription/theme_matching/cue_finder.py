@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -109,7 +110,7 @@ class CueFinder:
         content = [word for word in spoken if not word.is_function_word]
         if len(spoken) > 1 and len(content) < 2:
             # "n'importe qui", "sur le plan": without its small words nothing of it would be left.
-            self._by_joined_sound["".join(word.sound for word in spoken)].append(cue)
+            self._by_joined_sound[_without_end("".join(word.sound for word in spoken))].append(cue)
             return
         ids = []
         for place, word in enumerate(content or spoken):
@@ -140,12 +141,15 @@ class CueFinder:
         joined = "".join(word.sound for word in spoken)
         if len(joined) < _JOINED_LETTERS:
             return
-        self._by_joined_sound[joined].append(cue)
-        for first, second in zip(spoken, spoken[1:], strict=False):
+        self._by_joined_sound[_without_end(joined)].append(cue)
+        for first, second in pairwise(spoken):
             # A liaison is heard as the first letter of the next word: "données ouvertes", "données souverts".
             if self._language == "fr" and first.text[-1] in "sxz" and second.sound[0] in "aeiouyAIOU":
                 for letter in "sz":
-                    self._by_joined_sound[joined.replace(second.sound, letter + second.sound, 1)].append(cue)
+                    self._add_liaison(cue, joined, second.sound, letter)
+
+    def _add_liaison(self, cue: str, joined: str, second: str, letter: str) -> None:
+        self._by_joined_sound[_without_end(joined.replace(second, letter + second, 1))].append(cue)
 
     def _find_likenesses(self, word: SpokenWord) -> tuple[tuple[int, float], ...]:
         """Give each vocabulary word that this word may be, with its quality."""
@@ -193,7 +197,10 @@ class CueFinder:
             places.append(place)
             qualities.append(likenesses[place][word_id])
         quality = factor * sum(qualities) / len(qualities)
-        if quality < (_NEAR_SOUND if len(qualities) == 1 else _PHRASE_QUALITY) or max(qualities) < _NEAR_SOUND:
+        if (
+            quality < (_NEAR_SOUND if len(qualities) == 1 else _PHRASE_QUALITY)
+            or max(qualities) < _NEAR_SOUND
+        ):
             return None
         if len(qualities) > 1 and max(qualities) < _SURE_WORD:
             return None
@@ -206,7 +213,7 @@ class CueFinder:
             joined = ""
             for end in range(start, min(start + _JOINED_WORDS, len(words))):
                 joined += words[end].sound
-                for cue in known.get(joined, ()):
+                for cue in known.get(_without_end(joined), ()):
                     positions = tuple(range(start, end + 1))
                     heard = " ".join(words[p].text for p in positions)
                     yield CueHit(cue, positions, _SAME_SOUND_JOINED, heard)
@@ -219,3 +226,8 @@ def _keep_best(best: dict[tuple[str, int], CueHit], hit: CueHit) -> None:
     key = (hit.cue, hit.positions[0])
     if key not in best or best[key].quality < hit.quality:
         best[key] = hit
+
+
+def _without_end(joined: str) -> str:
+    """Drop the last t, d, s or z: "ouvert" and "ouverte" are written for each other."""
+    return joined[:-1] if len(joined) > 1 and joined[-1] in "tdsz" else joined

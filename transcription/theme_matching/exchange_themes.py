@@ -17,8 +17,8 @@ from transcription.theme_matching.theme_vocabulary import LANGUAGES
 # speaks of something else.
 _INHERITED = 0.7
 _INHERITED_BESIDE_ANOTHER = 0.55
-# A question this short, without a theme of its own, can only be understood from what was said before.
-_SHORT_QUESTION_WORDS = 8
+_INHERITED_AT_LEAST = 0.35
+# A longer question brings its own subject.
 _FOLLOW_UP_QUESTION_WORDS = 30
 _SHARED_WORDS = 0.34
 
@@ -33,10 +33,13 @@ class Conduct:
         Greetings, thanks, weather, hockey, meals, sleep, technical checks.
     not_an_answer : CueFinder
         Requests to repeat.
+    follow_up : CueFinder
+        Words of any question (how much, when, why), which bring no subject of their own.
     """
 
     small_talk: CueFinder
     not_an_answer: CueFinder
+    follow_up: CueFinder
 
 
 @cache
@@ -44,7 +47,11 @@ def conduct(language: str) -> Conduct:
     """Give the words of conversation of a language."""
     source = files("transcription.theme_matching") / "vocabularies" / "conversation.toml"
     table = tomllib.loads(source.read_text(encoding="utf-8"))[language]
-    return Conduct(CueFinder(table["small_talk"], language), CueFinder(table["not_an_answer"], language))
+    return Conduct(
+        small_talk=CueFinder(table["small_talk"], language),
+        not_an_answer=CueFinder(table["not_an_answer"], language),
+        follow_up=CueFinder(table["follow_up"], language),
+    )
 
 
 def inherited(
@@ -61,14 +68,14 @@ def inherited(
     return tuple(
         ThemeMatch(match.slug, match.score * factor, match.evidence, is_inherited=True)
         for match in question
-        if match.slug not in own
+        if match.slug not in own and match.score * factor >= _INHERITED_AT_LEAST
     )
 
 
 def follows_up(question_text: str, previous_text: str, language: str | None) -> bool:
     """Tell whether a question without a theme of its own goes on about what was said before.
 
-    It does when it is short and has no small talk in it, or when it takes up enough of the words before.
+    It does when it is not small talk and its words are those of any question, or are taken from before.
     """
     if not question_text.strip() or is_small_talk(question_text, language):
         return False
@@ -99,13 +106,14 @@ def _is_only(text: str, language: str) -> bool:
 
 def _goes_on(question_text: str, previous_text: str, language: str) -> bool:
     words = spoken_words(question_text, language)
-    content = _content(words)
     if len(words) > _FOLLOW_UP_QUESTION_WORDS:
         return False
-    if len(words) <= _SHORT_QUESTION_WORDS or not content:
+    generic = {p for hit in conduct(language).follow_up.find(words) for p in hit.positions}
+    own = _content([word for place, word in enumerate(words) if place not in generic])
+    if not own:
         return True
     before = {word.stem for word in _content(spoken_words(previous_text, language))}
-    return sum(word.stem in before for word in content) / len(content) >= _SHARED_WORDS
+    return sum(word.stem in before for word in own) / len(own) >= _SHARED_WORDS
 
 
 def _content(words: Sequence[SpokenWord]) -> list[SpokenWord]:

@@ -22,20 +22,22 @@ _ONLINE = re.compile(r"\b(?:en|an|on)[ -]+lignes?\b")
 _own = local()
 
 # Words that only bind others: they are skipped between the words of a phrase.
+_FRENCH_FUNCTION_WORDS = (
+    "le la les l un une des de du d à a au aux en et ou où que qu qui quoi dont ce cet cette ces ça ca "
+    "c s se sa son ses si sur par pour dans avec sans y il ils elle elles on nous vous je j tu me m te "
+    "t ma mon mes ta ton tes notre nos votre vos leur leurs lui eux ne n pas plus est es sont suis "
+    "était être été ai as ont avoir avait eu mais donc or ni car là pis puis comme très trop tout tous "
+    "toute toutes même aussi bien quand bon ben euh alors fait faire faut va vont soit ici "
+)
+_ENGLISH_FUNCTION_WORDS = (
+    "the a an of to in on at by for with from and or but so if as is are was were be been am it its "
+    "this that these those there here he she they we you i me him her them us my your his our their not "
+    "no do does did has have had will would can could should must just very too also about into over "
+    "than then what which who when where how why re ve ll s t d m uh um well "
+)
 _FUNCTION_WORDS = {
-    "fr": frozenset(
-        "le la les l un une des de du d à a au aux en et ou où que qu qui quoi dont ce cet cette ces ça ca c s se "
-        "sa son ses si sur par pour dans avec sans y il ils elle elles on nous vous je j tu me m te t ma mon mes ta "
-        "ton tes notre nos votre vos leur leurs lui eux ne n pas plus est es sont suis était être été ai as ont avoir "
-        "avait eu mais donc or ni car là pis puis comme très trop tout tous toute toutes même aussi bien quand bon "
-        "ben euh alors fait faire faut va vont soit ici".split()
-    ),
-    "en": frozenset(
-        "the a an of to in on at by for with from and or but so if as is are was were be been am it its this that "
-        "these those there here he she they we you i me him her them us my your his our their not no do does did "
-        "have has had will would can could should must just very too also about into over than then what which who "
-        "when where how why re ve ll s t d m uh um well".split()
-    ),
+    "fr": frozenset(_FRENCH_FUNCTION_WORDS.split()),
+    "en": frozenset(_ENGLISH_FUNCTION_WORDS.split()),
 }
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from transcription.theme_matching.cue_finder import CueFinder
 from transcription.theme_matching.exchange_themes import follows_up, inherited, is_small_talk
+from transcription.theme_matching.spoken_words import spoken_words
 from transcription.theme_matching.theme_evidence import NO_EVIDENCE, Evidence, ThemeEvidence, score
 from transcription.theme_matching.theme_match import ExchangeThemes, ThemeMatch
 from transcription.theme_matching.theme_vocabulary import LANGUAGES, ThemeVocabulary
-from transcription.theme_matching.spoken_words import spoken_words
 
 DEFAULT_THRESHOLD = 0.5
 
@@ -74,7 +74,7 @@ class ThemeMatcher:
 
         The answer takes over the themes of its question that it does not name itself, marked inherited and
         with a lower score. A question without a theme that goes on about the exchange before takes over the
-        themes of that exchange in the same way; small talk takes over nothing.
+        best theme of that exchange in the same way; small talk takes over nothing.
 
         Parameters
         ----------
@@ -90,8 +90,8 @@ class ThemeMatcher:
         question = self.match(question_text, language)
         answer = self.match(answer_text, language)
         if not question and before is not None and follows_up(question_text, before_text, language):
-            earlier = (*before.answer, *before.inherited) or before.question
-            question = inherited(earlier, answer, question_text, language)
+            earlier = max((*before.question, *before.answer), key=lambda match: match.score, default=None)
+            question = inherited([earlier], answer, question_text, language) if earlier else ()
         taken_over = inherited(question, answer, answer_text, language)
         if not answer and is_small_talk(question_text, language) and is_small_talk(answer_text, language):
             taken_over = ()
