@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 # Two groups are one voice when their likeness, corrected for the scatter inside each, reaches this. Measured
 # on the last merge inside one voice: 0.92 and more (human radio speech; synthetic voices in a bus, in a café
 # and on a telephone). Between two voices: 0.55 to 0.81, of which two women on one telephone line gave 0.79.
+SAME_VOICE_LIKENESS = 0.87
 # Noise as loud as the speech makes voices alike: two women in a bus with 5 dB of noise added gave 0.85, with
 # 0 dB 0.88. A split found only at this level needs the talk itself to confirm it.
 DOUBTFUL_LIKENESS = 0.905
