@@ -21,13 +21,17 @@ from rich.table import Table
 from transcription.engine import ENGINE_NAMES, EngineMissing
 from transcription.ground_truth import GroundTruth, GroundTruthInvalid, find_ground_truths
 from transcription.model_files import BASE_MODEL, ModelMissing, locate_model
-from transcription.recording_evaluation import RecordingScores
+from transcription.recording_scores import RecordingScores
+from transcription.theme_matching.evaluate_passages import PassagesRefused, evaluate_passages
 
 _MEANT = ("wer", "cer", "speaker_error", "theme_f1", "real_time_factor", "peak_rss_mb")
 
 
 class EvaluationFailed(Exception):
     """A recording could not be evaluated; the message is the sentence that says why."""
+
+
+_FAILURES = (GroundTruthInvalid, ModelMissing, EngineMissing, EvaluationFailed, PassagesRefused, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +117,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parse(arguments)
     try:
         if options.passages:
-            return _print_passages(options.passages, options.field, options.predictions)
+            return _print_passages(options)
         return _print_folder(options)
-    except (GroundTruthInvalid, ModelMissing, EngineMissing, EvaluationFailed, OSError) as failure:
+    except _FAILURES as failure:
         sys.stderr.write(f"{failure}\n")
         return 1
 
@@ -150,11 +154,16 @@ def _print_folder(options: argparse.Namespace) -> int:
     return 0
 
 
-def _print_passages(path: Path, field: str, predictions_path: Path | None) -> int:
-    from transcription.theme_matching.evaluate_passages import evaluate_passages
-
-    scores = evaluate_passages(path, field, predictions_path)
-    sys.stdout.write(json.dumps(scores, ensure_ascii=False) + "\n")
+def _print_passages(options: argparse.Namespace) -> int:
+    scores = evaluate_passages(options.passages, options.field, options.predictions)
+    if options.json:
+        sys.stdout.write(json.dumps(scores, ensure_ascii=False) + "\n")
+        return 0
+    table = Table("figure", "value", title=f"{options.passages.name}, {options.field}")
+    for name, value in scores["passages"].items():
+        if isinstance(value, (int, float)):
+            table.add_row(name, f"{value:.3f}" if isinstance(value, float) else str(value))
+    Console().print(table)
     return 0
 
 

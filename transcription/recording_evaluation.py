@@ -11,10 +11,9 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from transcription.engine import DecodeOptions, EngineMissing, open_engine
 from transcription.ground_truth import GroundTruth, GroundTruthInvalid, TrueExchange, read_ground_truth
@@ -23,6 +22,7 @@ from transcription.media_gate import decode_speech
 from transcription.media_values import MediaRefused
 from transcription.model_files import ModelMissing
 from transcription.raw_transcript import RawTranscript, Word
+from transcription.recording_scores import RecordingScores
 from transcription.scored_words import scored_words
 from transcription.scoring import (
     EditCounts,
@@ -36,52 +36,6 @@ from transcription.speech_audio import read_speech
 from transcription.speech_regions import find_speech
 from transcription.spoken_structure import SpokenStructure, build
 from transcription.theme_matching import ExchangeThemes, ThemeMatcher, default_vocabularies
-
-
-@dataclass(frozen=True, slots=True)
-class RecordingScores:
-    """How one recording was heard.
-
-    Attributes
-    ----------
-    name : str
-        The recording.
-    wer, cer : float
-        Word and character error rates after the stated normaliser; 0 or more.
-    substitutions, deletions, insertions, reference_words : int
-        What the word error rate is made of.
-    speaker_error : float
-        Diarization error rate by role with a collar of 0.25 s; unknown counts as missed.
-    theme_f1, theme_precision, theme_recall : float
-        Over the exchanges of the truth together (micro-average), in 0..1.
-    real_time_factor : float
-        Seconds of work, from the file to the themes and with the loading of the model, per second of sound.
-    peak_rss_mb : float
-        Most memory of the process, or of the decoder it started, in MiB.
-    duration_seconds : float
-        Length of the sound.
-    removed_spans : int
-        Stretches taken out as invented.
-    settings : mapping
-        The decoder's settings.
-    """
-
-    name: str
-    wer: float
-    cer: float
-    substitutions: int
-    deletions: int
-    insertions: int
-    reference_words: int
-    speaker_error: float
-    theme_f1: float
-    theme_precision: float
-    theme_recall: float
-    real_time_factor: float
-    peak_rss_mb: float
-    duration_seconds: float
-    removed_spans: int
-    settings: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

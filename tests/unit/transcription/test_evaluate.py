@@ -11,7 +11,8 @@ from rich.console import Console
 
 from transcription.evaluate import Evaluation, main, print_evaluation
 from transcription.ground_truth import TrueExchange
-from transcription.recording_evaluation import RecordingScores, TaggedSpan, pair_exchanges
+from transcription.recording_evaluation import TaggedSpan, pair_exchanges
+from transcription.recording_scores import RecordingScores
 
 TRUTH = (
     TrueExchange(0.0, 10.0, frozenset({"open-data"})),
@@ -94,6 +95,22 @@ def test_a_folder_without_truth_ends_with_one_sentence(
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err == f"{tmp_path} holds no NAME.json with the ground truth of a recording.\n"
+
+
+def test_passages_are_measured_without_a_recording(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    passages, predictions = tmp_path / "passages.jsonl", tmp_path / "given.jsonl"
+    passage = {
+        "id": "p1",
+        "lang": "fr",
+        "text": "Nous voulons des données ouvertes.",
+        "themes": ["open-data"],
+    }
+    passages.write_text(json.dumps(passage) + "\n", encoding="utf-8")
+    assert main(["--passages", str(passages), "--predictions", str(predictions), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["passages"]["micro_f1"] == 1.0
+    assert json.loads(predictions.read_text(encoding="utf-8")) == {"id": "p1", "themes": ["open-data"]}
 
 
 @pytest.mark.parametrize(
