@@ -7,9 +7,9 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import imageio_ffmpeg
 import numpy as np
 
-from transcription.media_tool import ffmpeg_program
 from transcription.speech_audio import read_speech
 
 DEMO = Path(__file__).parents[1] / "media" / "demo"
@@ -18,8 +18,8 @@ _BRANCHES = (b"moov", b"trak", b"mdia", b"minf", b"dinf", b"stbl")
 
 
 def run_tool(*arguments: str | Path) -> None:
-    """Run ffmpeg on files of our own making."""
-    command = [ffmpeg_program(), "-nostdin", "-loglevel", "error", "-y", *map(str, arguments)]
+    """Run the packaged ffmpeg on files of our own making: that of a system may lack encoders."""
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-loglevel", "error", "-y", *map(str, arguments)]
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
 
 

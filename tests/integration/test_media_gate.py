@@ -31,7 +31,7 @@ def test_a_vertical_video_is_described_as_shown() -> None:
 def test_decoded_speech_is_as_long_as_the_recording(tmp_path: Path) -> None:
     told: list[float] = []
     seconds = decode_speech(LAVOIE, tmp_path / "speech.wav", progress=told.append)
-    assert seconds == pytest.approx(93.67, abs=0.02)
+    assert seconds == pytest.approx(93.67, abs=0.05)
     assert len(read_speech(tmp_path / "speech.wav")) == pytest.approx(seconds * 16_000, abs=1)
     assert told == sorted(told)
     assert told[-1] == pytest.approx(seconds, abs=0.1)
@@ -113,4 +113,4 @@ def test_a_name_that_looks_like_an_option_or_a_pattern_is_only_a_name(tmp_path: 
     for name in ("-i %03d.m4a", "concat:a|b.m4a", "l'été \U0001f399.m4a"):
         source = tmp_path / name
         source.write_bytes(LAVOIE.read_bytes())
-        assert decode_speech(source, tmp_path / f"{name}.wav") == pytest.approx(93.67, abs=0.02)
+        assert decode_speech(source, tmp_path / f"{name}.wav") == pytest.approx(93.67, abs=0.05)
