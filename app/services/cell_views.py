@@ -37,7 +37,8 @@ class CellViewer:
         """Return a cell ready to print."""
         words = self._words
         hidden = len(cell.passage_ids) - len(cell.shown_ids)
-        question = self._passages.get(cell.question_id) if cell.question_id else None
+        moment = self._passages.get(cell.question_id or "")
+        is_question = moment is not None and moment[0].turn.speaker_role == "interviewer"
         return CellView(
             theme=self._builder.theme(theme),
             leader=self.mark(cell.leader),
@@ -50,8 +51,8 @@ class CellViewer:
             quotes=tuple(self._builder.quote(*self._passages[passage_id]) for passage_id in cell.shown_ids),
             passage_count=len(cell.passage_ids),
             more=self._more(cell, hidden) if hidden else None,
-            evidence=self._evidence(cell, self._builder.quote(*question).moment_url if question else None),
-            question=self._builder.quote(*question) if question else None,
+            evidence=self.evidence(cell),
+            question=self._builder.quote(*moment) if moment and is_question else None,
         )
 
     def row(self, slug: str) -> LeaderRow:
@@ -93,13 +94,17 @@ class CellViewer:
         text = self._words.ngettext("%(num)s autre passage", "%(num)s autres passages", hidden)
         return Link(text, self._words.url("search", leader=cell.leader, theme=cell.theme))
 
-    def _evidence(self, cell: Cell, question_url: str | None) -> Link:
+    def evidence(self, cell: Cell) -> Link:
+        """Return where to check the cell: the moment, the interview, or the invitation."""
         words = self._words
-        if question_url:
-            return Link(words.gettext("Écouter la question"), question_url)
-        interview = self._interviews.get(cell.evidence_interview or "")
-        if interview is not None and interview.state in ("published", "withdrawn"):
-            return Link(words.gettext("Voir l'entrevue"), words.url("interview", slug=interview.slug))
+        moment = self._passages.get(cell.question_id or "")
+        if moment:
+            passage, interview = moment
+            url = words.moment(interview.slug, passage.start_seconds, passage.end_seconds)
+            return Link(words.gettext("Écouter ce moment"), url)
+        held = self._interviews.get(cell.evidence_interview or "")
+        if held is not None and held.state in ("published", "withdrawn"):
+            return Link(words.gettext("Voir l'entrevue"), words.url("interview", slug=held.slug))
         if self._reading.campaign is not None:
             campaign = words.url("campaign", slug=self._reading.campaign.slug)
             return Link(words.gettext("Voir les invitations"), f"{campaign}#{cell.leader}")

@@ -138,7 +138,7 @@ def _problem(status: int, message: str, details: dict[str, Any] | None = None) -
         "detail": message,
         **(details or {}),
     }
-    headers = {"access-control-allow-origin": "*", "cache-control": "no-store"}
+    headers = {"cache-control": "no-store"}
     return JSONResponse(content, status_code=status, media_type=_PROBLEM, headers=headers)
 
 

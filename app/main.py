@@ -1,0 +1,79 @@
+"""Puts the site together. Wiring only."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+
+from fastapi import FastAPI
+
+from app.archive import Archive, open_archive
+from app.services.ribbon_reading import PeaksShelf
+from app.settings import Settings
+from app.web import export_api, export_api_docs, health, login, media_routes, sitemap, studio_interviews
+from app.web.error_pages import install_error_pages
+from app.web.login_throttle import LoginThrottle
+from app.web.page_templates import PageTemplates
+from app.web.public_pages import public_router
+from app.web.security_headers import SecurityHeaders, media_origin, security_headers
+from app.web.site_state import Site
+from app.web.static_files import StaticFolder
+from app.web.transfer import CompressedText, HeadRequests, OpenToOtherSites
+
+
+def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
+    """Return the site over the archive that the settings name, or over one that is open already."""
+    opened = archive or open_archive(settings)
+    static = StaticFolder()
+    site = Site(
+        archive=opened,
+        templates=PageTemplates(settings.languages, settings.public_url, static),
+        shelf=PeaksShelf(opened.store),
+        security_headers=security_headers(media_origin(opened.store)),
+    )
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        if archive is None:
+            opened.close()
+
+    app = FastAPI(
+        title="Franquette",
+        summary="What party leaders answer, word for word, each word one click from its sound.",
+        version=_version(),
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.site = site
+    app.state.login_throttle = LoginThrottle()
+    install_error_pages(app)
+    app.add_exception_handler(login.SignInNeeded, login.lead_to_form)
+    for router in (
+        health.router,
+        sitemap.router,
+        media_routes.router,
+        export_api_docs.router,
+        export_api.router,
+        login.router,
+        studio_interviews.router,
+        public_router(settings.languages),
+    ):
+        app.include_router(router)
+    app.mount("/static", static, name="static")
+    # The last added is the outermost.
+    app.add_middleware(OpenToOtherSites)
+    app.add_middleware(HeadRequests)
+    app.add_middleware(CompressedText)
+    app.add_middleware(SecurityHeaders, headers=site.security_headers)
+    return app
+
+
+def _version() -> str:
+    try:
+        return version("franquette")
+    except PackageNotFoundError:
+        return "0"

@@ -1,0 +1,102 @@
+"""Curators come in and go out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from app.errors import translatable as _
+from app.models import Curator
+from app.services.curator_accounts import find_curator, verify_curator
+from app.services.studio_reading import LoginView
+from app.web.form_tokens import (
+    CuratorSession,
+    close_session,
+    open_session,
+    read_session,
+    require_same_origin,
+    require_token,
+)
+from app.web.html_responses import page_frame, render
+from app.web.login_throttle import LoginThrottle
+from app.web.site_state import SessionParameter, Site, SiteParameter
+
+LOGIN_PATH = "/atelier/connexion"
+STUDIO_PATH = "/atelier"
+router = APIRouter(include_in_schema=False)
+
+
+class SignInNeeded(Exception):
+    """The page is for curators: the answer leads to the form."""
+
+
+def get_curator(
+    request: Request, site: SiteParameter, session: SessionParameter
+) -> tuple[Curator, CuratorSession]:
+    """Return who is signed in; raises SignInNeeded."""
+    known = read_session(site.archive.settings, request)
+    curator = find_curator(session, known.curator_id, known.fingerprint) if known else None
+    if known is None or curator is None:
+        raise SignInNeeded
+    return curator, known
+
+
+CuratorParameter = Annotated[tuple[Curator, CuratorSession], Depends(get_curator)]
+
+
+def lead_to_form(_request: Request, _error: Exception) -> Response:
+    """Answer a page for curators asked for by somebody else."""
+    return RedirectResponse(LOGIN_PATH, status_code=303)
+
+
+@router.get(LOGIN_PATH)
+def login_form(site: SiteParameter) -> Response:
+    """Show the form."""
+    return _form(site, LoginView("", ""), 200)
+
+
+@router.post(LOGIN_PATH)
+def login(
+    request: Request,
+    site: SiteParameter,
+    session: SessionParameter,
+    name: Annotated[str, Form(max_length=200)] = "",
+    password: Annotated[str, Form(max_length=2000)] = "",
+) -> Response:
+    """Check the password and open a session."""
+    settings = site.archive.settings
+    require_same_origin(settings, request)
+    throttle: LoginThrottle = request.app.state.login_throttle
+    keys = (f"name:{name.strip().casefold()}", f"from:{request.client.host if request.client else ''}")
+    if throttle.is_closed(*keys):
+        refusal = _("Trop d'essais manqués. Attendez un quart d'heure, puis recommencez.")
+        return _form(site, LoginView(name, site.words("fr").gettext(refusal)), 429)
+    curator = verify_curator(session, name, password)
+    if curator is None:
+        throttle.note_failure(*keys)
+        refusal = _("Ce nom et ce mot de passe ne vont pas ensemble.")
+        return _form(site, LoginView(name, site.words("fr").gettext(refusal)), 403)
+    throttle.forgive(*keys)
+    response = RedirectResponse(STUDIO_PATH, status_code=303)
+    open_session(settings, response, curator)
+    return response
+
+
+@router.post("/atelier/sortie")
+def logout(
+    request: Request, site: SiteParameter, known: CuratorParameter, token: Annotated[str, Form()] = ""
+) -> Response:
+    """Close the session."""
+    require_same_origin(site.archive.settings, request)
+    require_token(known[1], token)
+    response = RedirectResponse(LOGIN_PATH, status_code=303)
+    close_session(response)
+    return response
+
+
+def _form(site: Site, view: LoginView, status: int) -> Response:
+    words = site.words("fr")
+    body = render(site, words, "studio/login.html", view, page_frame(site, words, "studio"))
+    return HTMLResponse(body, status_code=status, headers={"cache-control": "no-store"})
