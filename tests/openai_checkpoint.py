@@ -1,6 +1,6 @@
 """Turns CTranslate2 Whisper weights into an openai-whisper checkpoint: its engine is tested on real weights.
 
-    python tests/openai_checkpoint.py MODEL_FOLDER OUTPUT.pt
+    python -m tests.openai_checkpoint MODEL_FOLDER OUTPUT.pt
 
 MODEL_FOLDER is what `transcription.model_files.locate_model("base")` returns ('base' itself is accepted).
 """

@@ -3,7 +3,7 @@
     python tests/benchmarks/transcription_benchmark.py [RECORDING ...] [--seconds N] [--openai CHECKPOINT.pt]
 
 Without recordings: those of media/demo. openai-whisper is measured where it is installed and a checkpoint is
-given (or named by FRANQUETTE_TEST_OPENAI_MODEL; `python tests/openai_checkpoint.py base OUT.pt` makes one).
+given (or named by FRANQUETTE_TEST_OPENAI_MODEL; `python -m tests.openai_checkpoint base OUT.pt` makes one).
 Each engine hears the same sound in turn; the last lines are ratios, which depend less on the machine.
 """
 
