@@ -131,8 +131,14 @@ def sentence_ranges(texts: Sequence[str], pauses_seconds: Sequence[float]) -> tu
     first = 0
     for index, text in enumerate(texts):
         following = texts[index + 1] if index + 1 < len(texts) else None
-        is_last = following is None
-        if is_last or ends_sentence(text, following) or _ends_by_pause(following, pauses_seconds[index]):
+        if _ONLY_MARKS.fullmatch(text.strip()) and index > first:
+            # A mark that stands alone ends what the word before it would have ended.
+            text = texts[index - 1].strip() + text.strip()
+        if (
+            following is None
+            or ends_sentence(text, following)
+            or _ends_by_pause(following, pauses_seconds[index])
+        ):
             ranges.append((first, index + 1))
             first = index + 1
     return tuple(ranges)
