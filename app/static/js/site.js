@@ -1,0 +1,27 @@
+// What every page starts: its own player, the listen links, the comparison. Nothing is remembered.
+import { DockedPlayer } from "./docked_player.js";
+import { enhancePlayer } from "./page_player.js";
+import { chooseThemes } from "./theme_choice.js";
+
+for (const root of document.querySelectorAll("[data-player]")) enhancePlayer(root);
+
+const template = document.getElementById("docked-player");
+if (template) new DockedPlayer(template);
+
+const comparison = document.querySelector("[data-comparison]");
+const jump = document.querySelector("[data-theme-jump]");
+if (comparison && jump) chooseThemes(comparison, jump);
+
+// Facets lie open where there is room for them.
+for (const details of document.querySelectorAll("[data-open-when-wide]")) {
+  details.open = matchMedia("(min-width: 60rem)").matches;
+}
+
+// Only one sound at a time.
+document.addEventListener(
+  "play",
+  (event) => {
+    for (const media of document.querySelectorAll("audio, video")) if (media !== event.target) media.pause();
+  },
+  true,
+);
