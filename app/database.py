@@ -57,10 +57,7 @@ class Database:
     def read(self) -> Iterator[Session]:
         """Open a session whose changes are never kept."""
         with self._reading() as session:
-            try:
-                yield session
-            finally:
-                session.rollback()
+            yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:

@@ -120,7 +120,13 @@ def _row(outcome: FileOutcome, statuses: dict[int, RecordingStatus]) -> dict[str
     words = wording()
     if outcome.outcome is None:
         error = words.error(outcome.error) if outcome.error else outcome.name
-        return {"slug": None, "recording_sha256": None, "state": "refused", "duplicate_of": None, "error": error}
+        return {
+            "slug": None,
+            "recording_sha256": None,
+            "state": "refused",
+            "duplicate_of": None,
+            "error": error,
+        }
     taken = outcome.outcome
     status = statuses.get(taken.interview_id)
     failure = None

@@ -51,7 +51,9 @@ def listening_socket(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         raise Unavailable(
-            _("Le port %(port)s de %(host)s n'est pas libre (%(reason)s). Choisissez-en un autre avec --port ou PORT."),
+            _(
+                "Le port %(port)s de %(host)s n'est pas libre (%(reason)s). Choisissez-en un autre avec --port ou PORT."
+            ),
             port=port,
             host=host,
             reason=error.strerror or str(error),

@@ -29,7 +29,9 @@ console = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def wording() -> Wording:
     """Return the language of the person: English where the locale says so, French otherwise."""
-    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    locale = next(
+        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
+    )
     return Wording("en" if locale.lower().startswith("en") else "fr")
 
 
@@ -64,12 +66,16 @@ def errors_are_sentences() -> Iterator[None]:
         name = "FRANQUETTE_" + "_".join(str(part) for part in fault["loc"]).upper()
         stop(words.gettext(_("Le réglage %(name)s ne convient pas : %(why)s."), name=name, why=fault["msg"]))
     except PermissionError as error:
-        stop(words.gettext(_("Accès refusé à %(path)s. Vérifiez les droits du dossier."), path=error.filename))
+        stop(
+            words.gettext(_("Accès refusé à %(path)s. Vérifiez les droits du dossier."), path=error.filename)
+        )
     except (OperationalError, sqlite3.OperationalError) as error:
         reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
         stop(
             words.gettext(
-                _("La base de données ne répond pas : %(reason)s. Vérifiez FRANQUETTE_DATABASE_URL et l'espace libre."),
+                _(
+                    "La base de données ne répond pas : %(reason)s. Vérifiez FRANQUETTE_DATABASE_URL et l'espace libre."
+                ),
                 reason=reason,
             )
         )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import structlog
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 from dbos import error as dbos_error
 
 from app.archive import Archive
-from app.jobs.pipeline import STEPS, fail, finish, run_step
+from app.jobs.pipeline import STEPS, count_crash, fail, finish, run_step
 from app.jobs.step_context import StepContext, StepFailed
 
 log = structlog.get_logger()
@@ -18,8 +16,8 @@ QUEUE = "recordings"
 # Pinned: with DBOS's default, a hash of the source, a changed program would never resume older workflows.
 # Raise it only together with a change of the order or number of steps.
 WORKFLOW_VERSION = "1"
-# A recording that takes the worker down this often is given up, so that others get their turn.
-MOST_RECOVERIES = 5
+# A recording that takes workers down this often in one step is given up, so that others get their turn.
+MOST_CRASHES = 3
 
 _archive: Archive | None = None
 
@@ -45,7 +43,7 @@ def _fail(recording_id: int, code: str, details: dict[str, str]) -> None:
     fail(_context(recording_id), code, details)
 
 
-@DBOS.workflow(name="process_recording", max_recovery_attempts=MOST_RECOVERIES)
+@DBOS.workflow(name="process_recording")
 def _process_recording(recording_id: int) -> None:
     try:
         for name in STEPS:
@@ -94,23 +92,21 @@ class DurableWorkflows:
             DBOS.enqueue_workflow(QUEUE, _process_recording, recording_id)
 
     def take_over(self, dead_executor_id: str) -> None:
-        """Resume what a dead worker had in hand, at the step it was in."""
+        """Resume what a dead worker had in hand, at the step it was in, or give it up if it keeps killing."""
         for workflow in DBOS.list_workflows(
             status="PENDING", executor_id=dead_executor_id, load_input=False, load_output=False
         ):
-            log.warning("taking over", workflow=workflow.workflow_id, of=dead_executor_id)
-            DBOS.resume_workflow(workflow.workflow_id, queue_name=QUEUE)
+            recording_id = int(workflow.workflow_id.split("-")[1])
+            log.warning("worker died", executor=dead_executor_id, recording=recording_id)
+            if count_crash(_context(recording_id)) >= MOST_CRASHES:
+                DBOS.cancel_workflow(workflow.workflow_id)
+                fail(_context(recording_id), "crashed", {})
+            else:
+                DBOS.resume_workflow(workflow.workflow_id, queue_name=QUEUE)
 
-    def state(self, recording_id: int, attempt: int) -> Literal["unknown", "alive", "given up"]:
-        """Return how the workflow fares; given up: it ended without settling its recording."""
-        status = DBOS.get_workflow_status(self.workflow_id(recording_id, attempt))
-        if status is None:
-            return "unknown"
-        return "given up" if status.status in ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED") else "alive"
-
-    def give_up(self, recording_id: int) -> None:
-        """Mark a recording failed because it takes workers down."""
-        fail(_context(recording_id), "crashed", {})
+    def is_known(self, recording_id: int, attempt: int) -> bool:
+        """Whether this attempt has a workflow already."""
+        return DBOS.get_workflow_status(self.workflow_id(recording_id, attempt)) is not None
 
     def stop(self) -> None:
         """Stop running workflows; what is in hand resumes at the next launch."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.jobs.step_context import StepContext, StepFailed
@@ -76,11 +76,10 @@ def run_step(context: StepContext, name: str) -> None:
         With the code that explains to a person what to do.
     """
     with context.database.write() as session:
-        session.execute(
-            update(Recording)
-            .where(Recording.id == context.recording_id)
-            .values(state="processing", step=name, progress=0.0)
-        )
+        recording = _recording(session, context.recording_id)
+        if recording.step != name:
+            recording.crash_count = 0
+        recording.state, recording.step, recording.progress = "processing", name, 0.0
     log.info("step started", recording=context.recording_id, step=name)
     try:
         STEPS[name](context)
@@ -124,6 +123,14 @@ def fail(context: StepContext, code: str, details: dict[str, str]) -> None:
             session, "machine", "recording.failed", f"interview:{recording.interview.slug}",
             {"attempt": recording.attempt, "step": recording.step, "code": code},
         )  # fmt: skip
+
+
+def count_crash(context: StepContext) -> int:
+    """Note that a worker died with this recording in hand; return how often in the same step."""
+    with context.database.write() as session:
+        recording = _recording(session, context.recording_id)
+        recording.crash_count += 1
+        return recording.crash_count
 
 
 def _recording(session: Session, recording_id: int) -> Recording:

@@ -44,21 +44,14 @@ def run_worker(
                 workflows.take_over(executor_id)
                 presence.forget(executor_id)
             for recording_id, attempt in _unfinished(archive):
-                _see_to(workflows, recording_id, attempt)
+                # New, or in hand when the archive was backed up: the workflows' database is not part of that.
+                if not workflows.is_known(recording_id, attempt):
+                    workflows.enqueue(recording_id, attempt)
             stopping.wait(SECONDS_BETWEEN_LOOKS)
     finally:
         workflows.stop()
         presence.leave()
         presence.forget(presence.executor_id)
-
-
-def _see_to(workflows: DurableWorkflows, recording_id: int, attempt: int) -> None:
-    match workflows.state(recording_id, attempt):
-        case "unknown":
-            # New, or in hand when the archive was backed up: the workflows' own database is not part of it.
-            workflows.enqueue(recording_id, attempt)
-        case "given up":
-            workflows.give_up(recording_id)
 
 
 def is_idle(archive: Archive) -> bool:

@@ -22,7 +22,7 @@ class Recording(Model):
     """One original file, kept byte for byte, and where the pipeline stands with it.
 
     `attempt` counts the runs of the pipeline that a person asked for; `progress` is the share done of
-    `step`, in 0..1.
+    `step`, in 0..1; `crash_count` counts the workers that died in that step.
     """
 
     __tablename__ = "recordings"
@@ -47,6 +47,7 @@ class Recording(Model):
     step: Mapped[str] = mapped_column(default="")
     progress: Mapped[float] = mapped_column(default=0.0)
     attempt: Mapped[int] = mapped_column(default=1)
+    crash_count: Mapped[int] = mapped_column(default=0)
     failure_code: Mapped[str] = mapped_column(default="")
     failure_details: Mapped[dict[str, Any] | None]
     received_at: Mapped[datetime] = mapped_column(default=now)

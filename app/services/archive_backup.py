@@ -18,7 +18,7 @@ from app.storage.media_store import MediaStore
 
 CONTENTS = "franquette-backup.json"
 DATABASE = "franquette.db"
-SECRET = "secret_key"
+SIGNING_KEY = "secret_key"
 
 
 def back_up(settings: Settings, database: Database, store: MediaStore, folder: Path) -> int:
@@ -49,9 +49,9 @@ def back_up(settings: Settings, database: Database, store: MediaStore, folder: P
             with store.local_copy(key) as path:
                 shutil.copyfile(path, target)
             hashes[key] = sha256
-        secret = settings.data_dir / SECRET
+        secret = settings.data_dir / SIGNING_KEY
         if secret.exists():
-            shutil.copy2(secret, folder / SECRET)
+            shutil.copy2(secret, folder / SIGNING_KEY)
         hashes[DATABASE] = file_sha256(folder / DATABASE)
         contents = {"made_at": now().isoformat(), "files": hashes}
         (folder / CONTENTS).write_text(json.dumps(contents, indent=1), encoding="utf-8")
@@ -74,21 +74,20 @@ def restore(settings: Settings, store: MediaStore, folder: Path) -> int:
     try:
         hashes: dict[str, str] = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))["files"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Refused(
-            _("%(folder)s n'est pas une sauvegarde de Franquette."), folder=str(folder)
-        ) from error
+        raise Refused(_("%(folder)s n'est pas une sauvegarde de Franquette."), folder=str(folder)) from error
     for name, sha256 in hashes.items():
         path = folder / name
         inside = path.resolve().is_relative_to(folder.resolve())
         if not inside or not path.is_file() or file_sha256(path) != sha256:
             raise Refused(
-                _("Le fichier %(name)s de la sauvegarde manque ou a changé. Rien n'a été restauré."), name=name
+                _("Le fichier %(name)s de la sauvegarde manque ou a changé. Rien n'a été restauré."),
+                name=name,
             )
     with disk_full_is_said():
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         for key in hashes.keys() - {DATABASE}:
             store.put(key, folder / key)
-        for name in (SECRET, DATABASE):
+        for name in (SIGNING_KEY, DATABASE):
             if (folder / name).is_file():
                 shutil.copy2(folder / name, settings.data_dir / name)
     return len(hashes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.database import Database
@@ -36,7 +36,7 @@ def _all_documents(session: Session) -> Iterator[PassageDocument]:
             yield _document(interview, passage)
 
 
-def _interviews():  # type: ignore[no-untyped-def]
+def _interviews() -> Select[Interview]:
     return select(Interview).options(
         joinedload(Interview.leader), joinedload(Interview.party), joinedload(Interview.campaign)
     )

@@ -30,6 +30,7 @@ def retry(session: Session, recording_id: int, actor: str) -> Recording:
     recording.state, recording.step, recording.progress = "waiting", "", 0.0
     recording.failure_code, recording.failure_details, recording.finished_at = "", None, None
     recording.attempt += 1
+    recording.crash_count = 0
     write_audit(
         session, actor, "recording.retried", f"interview:{recording.interview.slug}",
         {"attempt": recording.attempt},

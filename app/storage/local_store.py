@@ -49,6 +49,7 @@ class LocalStore:
     def url(self, key: str) -> str | None:
         """Return None: the site serves local files itself."""
         checked_key(key)
+        return None
 
     def remove(self, key: str) -> None:
         """Delete the file."""

@@ -249,6 +249,7 @@ def upgrade() -> None:
         sa.Column("step", sa.String(), nullable=False),
         sa.Column("progress", sa.Double(), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("crash_count", sa.Integer(), nullable=False),
         sa.Column("failure_code", sa.String(), nullable=False),
         sa.Column("failure_details", sa.JSON(), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),

@@ -47,9 +47,7 @@ def _make_pictures(context: StepContext, recording: Recording, original: Path, p
         _keep(context, recording, "poster", picture, "image/jpeg", size_pixels=size, made_with=asdict(poster))
 
 
-def _part(
-    context: StepContext, probe: MediaProbe, begins_at: float, share: float
-) -> Callable[[float], None]:
+def _part(context: StepContext, probe: MediaProbe, begins_at: float, share: float) -> Callable[[float], None]:
     return lambda seconds: context.report(
         begins_at + share * min(seconds / max(probe.duration_seconds, 0.1), 1.0)
     )

@@ -28,10 +28,11 @@ def transcribe(context: StepContext) -> None:
             .where(Recording.id == context.recording_id)
         ).one()
     engine = loaded_engine(context.settings.whisper_engine, context.settings.whisper_model)
+    whole_seconds = max(duration_seconds or 0.0, 0.1)
     raw = engine.transcribe(
         read_speech(context.speech_wav),
-        DecodeOptions(language=language),
-        lambda seconds_done: context.report(seconds_done / max(duration_seconds, 0.1)),
+        DecodeOptions(language="en" if language == "en" else "fr"),
+        lambda seconds_done: context.report(seconds_done / whole_seconds),
     )
     context.keep_json("raw", raw.to_json())
 

@@ -1,0 +1,172 @@
+"""Stores what the machine heard: the revision with its segments and words, and how it is read."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from app.models import Exchange, Passage, Recording, Revision, Segment, Transcript, Turn, Word
+from transcription import raw_transcript, spoken_structure
+from transcription.hallucinations import CleanedTranscript
+from transcription.raw_transcript import RawTranscript
+from transcription.spoken_structure import SpokenStructure
+
+PASSAGE_ID_LENGTH = 10
+
+
+def store_machine_transcript(
+    session: Session,
+    recording_id: int,
+    raw: RawTranscript,
+    cleaned: CleanedTranscript,
+    structure: SpokenStructure,
+) -> Transcript:
+    """Store the first revision of a recording; a transcript that exists is left as it is.
+
+    Passages have public addresses: hearing a recording again must never replace them silently.
+    """
+    existing = session.scalar(select(Transcript).where(Transcript.recording_id == recording_id))
+    if existing is not None:
+        return existing
+    transcript = Transcript(recording_id=recording_id, language=raw.language)
+    session.add(transcript)
+    session.flush()
+    revision = Revision(
+        transcript_id=transcript.id,
+        number=1,
+        made_by="machine",
+        engine=raw.engine,
+        model=raw.model,
+        settings=dict(raw.settings),
+    )
+    session.add(revision)
+    session.flush()
+    _store_words(session, revision, raw, cleaned)
+    _store_structure(session, transcript, cleaned.transcript.words, structure)
+    return transcript
+
+
+def passage_id(recording_sha256: str, start_seconds: float) -> str:
+    """Return the public id of a passage: drawn from its recording and its place in it.
+
+    The same recording heard the same way in another archive gives the same address.
+    """
+    seed = f"{recording_sha256}:{round(start_seconds * 1000)}".encode()
+    return base64.b32encode(hashlib.sha256(seed).digest()).decode("ascii").lower()[:PASSAGE_ID_LENGTH]
+
+
+def _store_words(
+    session: Session, revision: Revision, raw: RawTranscript, cleaned: CleanedTranscript
+) -> None:
+    reasons: dict[raw_transcript.Word, list[str]] = {}
+    for span in cleaned.removed:
+        for word in span.words:
+            reasons.setdefault(word, []).append(span.reason)
+    for position, heard in enumerate(raw.segments):
+        segment = Segment(
+            revision_id=revision.id,
+            position=position,
+            start_seconds=heard.start_seconds,
+            end_seconds=max(heard.start_seconds, heard.end_seconds),
+            text=heard.text,
+            average_log_probability=heard.average_log_probability,
+            no_speech_probability=heard.no_speech_probability,
+            compression_ratio=heard.compression_ratio,
+        )
+        session.add(segment)
+        session.flush()
+        rows = [
+            {
+                "segment_id": segment.id,
+                "position": number,
+                "text": word.text,
+                "start_seconds": word.start_seconds,
+                "end_seconds": word.end_seconds,
+                "probability": _probability(word.probability),
+                "removed_because": reasons[word].pop() if reasons.get(word) else "",
+            }
+            for number, word in enumerate(heard.words)
+        ]
+        if rows:
+            session.execute(insert(Word), rows)
+
+
+def _store_structure(
+    session: Session, transcript: Transcript, words: Sequence[raw_transcript.Word], structure: SpokenStructure
+) -> None:
+    recording_sha256 = session.scalars(
+        select(Recording.sha256).where(Recording.id == transcript.recording_id)
+    ).one()
+    turns = [
+        Turn(
+            transcript_id=transcript.id,
+            position=position,
+            speaker_role=turn.role,
+            voice=turn.voice,
+            start_seconds=turn.start_seconds,
+            end_seconds=turn.end_seconds,
+        )
+        for position, turn in enumerate(structure.turns)
+    ]
+    exchanges = [
+        Exchange(
+            transcript_id=transcript.id,
+            position=position,
+            start_seconds=exchange.start_seconds,
+            end_seconds=exchange.end_seconds,
+        )
+        for position, exchange in enumerate(structure.exchanges)
+    ]
+    session.add_all([*turns, *exchanges])
+    session.flush()
+    exchange_of_turn = {
+        turn: stored.id
+        for stored, exchange in zip(exchanges, structure.exchanges, strict=True)
+        for turn in range(exchange.first_turn, exchange.end_turn)
+    }
+    taken: Counter[str] = Counter()
+    for position, passage in enumerate(structure.passages):
+        public_id = passage_id(recording_sha256, passage.start_seconds)
+        taken[public_id] += 1
+        if taken[public_id] > 1:  # two passages that begin in the same millisecond
+            public_id = passage_id(
+                recording_sha256, passage.start_seconds + taken[public_id] / 1e3 + position
+            )
+        session.add(_passage(transcript, passage, position, public_id, turns, exchange_of_turn, words))
+    session.flush()
+
+
+def _passage(
+    transcript: Transcript,
+    passage: spoken_structure.Passage,
+    position: int,
+    public_id: str,
+    turns: Sequence[Turn],
+    exchange_of_turn: dict[int, int],
+    words: Sequence[raw_transcript.Word],
+) -> Passage:
+    spoken = words[passage.first_word : passage.end_word]
+    return Passage(
+        id=public_id,
+        transcript_id=transcript.id,
+        turn_id=turns[passage.turn].id,
+        exchange_id=exchange_of_turn.get(passage.turn),
+        position=position,
+        start_seconds=passage.start_seconds,
+        end_seconds=passage.end_seconds,
+        text=" ".join(word.text for word in spoken),
+        words=[
+            [word.text, word.start_seconds, word.end_seconds, _probability(word.probability)]
+            for word in spoken
+        ],
+        language=transcript.language,
+    )
+
+
+def _probability(value: float | None) -> float | None:
+    return None if value is None else min(max(value, 0.0), 1.0)
