@@ -22,6 +22,8 @@ _CHANGE_COST = 0.15
 _PAUSE_FACTOR = 0.6
 _SENTENCE_END_FACTOR = 0.25
 _PAUSE_SECONDS = 0.2
+# Never paid: a mark that stands alone ("ça ?") is no sound, whatever span the engine gave it.
+_NO_CHANGE_COST = 1e6
 _SENTENCE_ENDS = (".", "?", "!", "…", "»")
 # Engines stretch a word over the pause before it: only its last half second is trusted to be speech.
 _TRUSTED_SECONDS = 0.5
@@ -80,7 +82,11 @@ def words_to_voices(
     touched = [_touched_regions(word, regions, starts) for word in words]
     cosines = _word_scores(words, touched, windows, (embeddings @ centres.T).astype(np.float64))
     path = _best_path(words, _change_costs(words, touched), cosines, len(centres))
-    return tuple(_word_voice(voice, row, centres) for voice, row in zip(path, cosines, strict=True))
+    result: list[WordVoice] = []
+    for word, voice, rows in zip(words, path, cosines, strict=True):
+        is_soundless = _is_mark(word) and result
+        result.append(result[-1] if is_soundless else _word_voice(voice, rows, centres))
+    return tuple(result)
 
 
 def _word_voice(voice: int, cosines: NDArray[np.float64], centres: NDArray[np.float32]) -> WordVoice:
@@ -93,6 +99,10 @@ def _word_voice(voice: int, cosines: NDArray[np.float64], centres: NDArray[np.fl
     distances = np.maximum(1.0 - (centres[others] @ centres[voice]).astype(np.float64), 1e-6)
     margins = (cosines[:, [voice]] - cosines[:, others]) / distances
     return WordVoice(voice, float(margins.min(axis=1).max()))
+
+
+def _is_mark(word: Word) -> bool:
+    return not any(character.isalnum() for character in word.text)
 
 
 def _moment(word: Word) -> float:
@@ -148,6 +158,8 @@ def _change_costs(words: Sequence[Word], touched: Sequence[Sequence[int]]) -> ND
             costs[index] *= _PAUSE_FACTOR
         if before.text.rstrip().endswith(_SENTENCE_ENDS):
             costs[index] *= _SENTENCE_END_FACTOR
+        if _is_mark(word):
+            costs[index] = _NO_CHANGE_COST
     return costs
 
 
@@ -162,6 +174,7 @@ def _best_path(
     weights = np.clip(lengths, _SHORTEST_WEIGHT_SECONDS, _TRUSTED_SECONDS)
     # A word laid over a pause may belong to either side of it: it pulls little, and its neighbours decide.
     weights[[len(rows) > 1 for rows in cosines]] = _SHORTEST_WEIGHT_SECONDS
+    weights[[_is_mark(word) for word in words]] = 0.0
     # A word without sound pulls nowhere; it is unknown in the end.
     neutral = np.full(voice_count, STRANGER_COSINE)
     voiced = np.array([rows.max(axis=0) if len(rows) else neutral for rows in cosines])

@@ -63,5 +63,12 @@ def test_a_flicker_within_a_sentence_is_no_change_of_voice():
     assert voices(said, (0, 0.9, CENTRES[0]), flicker, (1.16, 2.1, CENTRES[0])) == [0] * 5
 
 
+def test_a_mark_that_stands_alone_goes_with_the_word_before_it():
+    said = "Et@0.1-0.4 qui@0.4-0.7 paie@0.7-1.1 ?@1.1-2.4 Nous@2.4-2.7 tous.@2.7-3.0"
+    found = heard(said, (0, 1.2, CENTRES[0]), (1.6, 3.0, CENTRES[1]))
+    assert [word.voice for word in found] == [0, 0, 0, 0, 1, 1]
+    assert found[3] == found[2]
+
+
 def test_no_words_have_no_voices():
     assert heard("") == ()
