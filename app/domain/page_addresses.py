@@ -55,7 +55,7 @@ def parameter_name(parameter: str, language: str) -> str:
     return PARAMETERS[parameter][_index(language)]
 
 
-def address(page: str, language: str, **values: ParameterValue) -> str:
+def address(page: str, language: str, /, **values: ParameterValue) -> str:
     """Return the address of a page; what has no place in its path goes after the `?`."""
     template = path_template(page, language)
     places = set(_PLACE.findall(template))

@@ -135,6 +135,6 @@ def _taking_part(session: Session) -> dict[int | None, set[str]]:
         .join(Interview.leader)
         .where(Interview.campaign_id.is_not(None) | (Interview.state == "published"))
     )
-    for campaign_id, slug in [*invited.tuples(), *interviewed.tuples()]:
+    for campaign_id, slug in [*invited, *interviewed]:
         found.setdefault(campaign_id, set()).add(slug)
     return found

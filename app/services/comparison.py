@@ -148,7 +148,7 @@ def _spoken_passages(session: Session, interviews: Sequence[Interview]) -> dict[
         .join(Tag.theme)
         .join(Passage, Passage.id == Tag.passage_id)
         .where(Passage.transcript_id.in_(transcripts))
-    ).tuples()
+    )
     for passage_id, slug, is_inherited, score in tags:
         themes.setdefault(passage_id, {})[slug] = TagStrength(is_inherited, score)
     rows = session.execute(
@@ -163,7 +163,7 @@ def _spoken_passages(session: Session, interviews: Sequence[Interview]) -> dict[
         .join(Passage.turn)
         .where(Passage.transcript_id.in_(transcripts))
         .order_by(Passage.transcript_id, Passage.position)
-    ).tuples()
+    )
     spoken: dict[int, list[SpokenPassage]] = {}
     for transcript_id, passage_id, start, end, role, exchange in rows:
         passage = SpokenPassage(passage_id, start, end, role, exchange, themes.get(passage_id, {}))

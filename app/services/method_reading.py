@@ -61,7 +61,7 @@ def _engines(reader: Reader) -> tuple[str, ...]:
         .where(Interview.state == "published", Revision.made_by == "machine")
         .distinct()
         .order_by(Revision.engine, Revision.model)
-    ).tuples()
+    )
     return tuple(
         reader.words.gettext("%(engine)s, modèle %(model)s", engine=engine, model=model or "?")
         for engine, model in pairs

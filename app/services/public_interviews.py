@@ -82,7 +82,9 @@ def read_turns(session: Session, transcript: Transcript) -> list[Turn]:
         .where(Turn.transcript_id == transcript.id)
         .options(
             selectinload(Turn.passages).options(
-                selectinload(Passage.tags).joinedload(Tag.theme), joinedload(Passage.exchange)
+                selectinload(Passage.tags).joinedload(Tag.theme),
+                joinedload(Passage.turn),
+                joinedload(Passage.exchange),
             )
         )
         .order_by(Turn.position)

@@ -171,7 +171,7 @@ def read_ribbons(session: Session, shelf: PeaksShelf, interviews: Sequence[Inter
         select(Turn.transcript_id, Turn.start_seconds, Turn.end_seconds, Turn.speaker_role)
         .where(Turn.transcript_id.in_(owner))
         .order_by(Turn.transcript_id, Turn.position)
-    ).tuples()
+    )
     for transcript_id, start, end, role in turns:
         spans.setdefault(owner[transcript_id], []).append(RibbonSpan(start, end, cast(RibbonRole, role)))
     tagged = session.execute(
@@ -180,7 +180,7 @@ def read_ribbons(session: Session, shelf: PeaksShelf, interviews: Sequence[Inter
         .join(Theme, Theme.id == Tag.theme_id)
         .where(Passage.transcript_id.in_(owner))
         .order_by(Passage.transcript_id, Passage.position, Theme.position)
-    ).tuples()
+    )
     for transcript_id, start, end, theme in tagged:
         marks.setdefault(owner[transcript_id], []).append((start, end, theme))
     return Ribbons(shelf, spans, marks)

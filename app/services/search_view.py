@@ -45,10 +45,8 @@ class SearchRequest:
 
     def query(self) -> SearchQuery:
         """Return the query for the index; raises QueryRefused."""
-        chosen = {name: self.filters.get(name, ()) for name in FILTERS if name != "year"}
-        years = tuple(
-            int(year) for year in self.filters.get("year", ()) if year.isdecimal() and len(year) == 4
-        )
+        chosen = self.filters.get
+        years = tuple(int(year) for year in chosen("year", ()) if YEAR.fullmatch(year))
         if self.sort not in ("relevance", "date"):
             raise QueryRefused("unknown_sort")
         return SearchQuery(
@@ -171,10 +169,10 @@ def _facet_names(reader: Reader, facets: Mapping[str, Mapping[str, int]]) -> dic
     words = reader.words
     leaders = reader.session.execute(
         select(Leader.slug, Leader.name).where(Leader.slug.in_(facets.get("leader", {})))
-    ).tuples()
+    )
     parties = reader.session.execute(
         select(Party.slug, Party.name).where(Party.slug.in_(facets.get("party", {})))
-    ).tuples()
+    )
     return {
         **{("leader", slug): name for slug, name in leaders},
         **{("party", slug): name for slug, name in parties},

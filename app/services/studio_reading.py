@@ -24,6 +24,17 @@ RECORDING_STATES = {
     "ready": _("Traité"),
     "failed": _("En échec"),
 }
+STEPS = {
+    "probe": _("vérification"),
+    "renditions": _("son et image pour le web"),
+    "speech": _("recherche de la parole"),
+    "transcribe": _("transcription"),
+    "clean": _("nettoyage"),
+    "speakers": _("qui parle"),
+    "passages": _("passages"),
+    "themes": _("thèmes"),
+    "index": _("index"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class StudioInterview:
     recording_state: str
     recording_text: str
     step: str
+    step_text: str
     progress_percent: int
     failure: str
     filename: str
@@ -92,6 +104,9 @@ def _row(words: Wording, interview: Interview) -> StudioInterview:
         recording_state=recording.state if recording else "",
         recording_text=words.gettext(RECORDING_STATES[recording.state]) if recording else "",
         step=recording.step if recording and recording.state == "processing" else "",
+        step_text=words.gettext(STEPS[recording.step])
+        if recording and recording.state == "processing" and recording.step in STEPS
+        else "",
         progress_percent=round(100 * recording.progress) if recording else 0,
         failure=_failure(words, recording),
         filename=recording.original_filename if recording else "",

@@ -132,7 +132,7 @@ class Wording:
                 return f"{self.number(size_bytes / factor, decimals)}\u00a0{prefix}{unit}"
         return f"{self.number(size_bytes)}\u00a0{unit}"
 
-    def url(self, page: str, **values: ParameterValue) -> str:
+    def url(self, page: str, /, **values: ParameterValue) -> str:
         """Return the address of a page in this language."""
         return address(page, self.language, **values)
 

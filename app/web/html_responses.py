@@ -54,6 +54,7 @@ def public_page(
     name: str,
     template: str,
     view: object,
+    /,
     **values: ParameterValue,
 ) -> Response:
     """Return a public page; `values` are what its address carries, by the names that code uses."""

@@ -1,4 +1,4 @@
-"""Slows down who guesses passwords: after some failures, by name and by address, tries are refused for a while."""
+"""Slows down who guesses passwords: after some failures, tries are refused for a while."""
 
 from __future__ import annotations
 
