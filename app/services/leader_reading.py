@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.errors import translatable as _
 from app.models import Campaign, Fact, Interview, Invitation, Leader, Leadership, Theme
@@ -21,7 +21,7 @@ from app.services.wording import Wording
 def view_leader(reader: Reader, slug: str) -> LeaderView:
     """Return a leader's page."""
     words = reader.words
-    leader = _find_leader(reader, slug)
+    leader = find_leader(reader.session, slug)
     campaigns = _campaigns_of(reader, leader)
     readings = [read_campaign(reader.session, one) for one in campaigns]
     readings = [reading for reading in readings if slug in reading.leaders]
@@ -40,15 +40,16 @@ def view_leader(reader: Reader, slug: str) -> LeaderView:
     )
 
 
-def _find_leader(reader: Reader, slug: str) -> Leader:
+def find_leader(session: Session, slug: str) -> Leader:
+    """Return a leader and the parties headed; raises UnknownThing."""
     query = (
         select(Leader)
         .where(Leader.slug == slug)
         .options(selectinload(Leader.leaderships).joinedload(Leadership.party))
     )
-    leader = reader.session.scalars(query).one_or_none()
+    leader = session.scalars(query).one_or_none()
     if leader is None:
-        known = reader.session.scalars(select(Leader).order_by(Leader.slug).limit(60))
+        known = session.scalars(select(Leader).order_by(Leader.slug).limit(60))
         raise UnknownThing(
             _("Personne ne porte le nom « %(slug)s » dans cette archive."),
             slug,
