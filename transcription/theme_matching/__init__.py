@@ -1,6 +1,7 @@
 """Tags passages and exchanges with themes."""
 
 from transcription.theme_matching.default_themes import default_vocabularies
+from transcription.theme_matching.open_meaning import open_meaning
 from transcription.theme_matching.theme_match import ExchangeThemes, ThemeMatch
 from transcription.theme_matching.theme_matcher import ThemeMatcher
 from transcription.theme_matching.theme_vocabulary import Combination, ThemeCues, ThemeVocabulary
@@ -13,4 +14,5 @@ __all__ = [
     "ThemeMatcher",
     "ThemeVocabulary",
     "default_vocabularies",
+    "open_meaning",
 ]

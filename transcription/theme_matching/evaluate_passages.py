@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from transcription.theme_matching.default_themes import default_vocabularies
+from transcription.theme_matching.open_meaning import open_meaning
 from transcription.theme_matching.theme_matcher import ThemeMatcher
 
 
@@ -45,7 +46,7 @@ def evaluate_passages(
     predictions_path : Path, optional
         Where to write one JSON line a passage, with `id` and `themes`.
     matcher : ThemeMatcher, optional
-        The matcher to measure; the default themes where it is not given.
+        The matcher to measure; without it, the default themes, with meaning where its model is installed.
 
     Returns
     -------
@@ -61,7 +62,8 @@ def evaluate_passages(
     PassagesRefused
         If a line is not a passage.
     """
-    matcher = matcher or ThemeMatcher(default_vocabularies())
+    themes = default_vocabularies()
+    matcher = matcher or ThemeMatcher(themes, meaning=open_meaning(themes))
     rows = _read(path)
     heard = [row for row in rows if row.get(field)]
     judged = [_judge(row, field, matcher) for row in heard]

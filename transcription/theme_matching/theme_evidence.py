@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,10 +19,6 @@ _FURTHER_WORDS_SUM_AT_MOST = 0.6
 # A passage is a few sentences; in a longer text, cues further apart than this do not support each other.
 WINDOW_WORDS = 90
 
-# Logistic scale, see docs/decisions/0003-themes.md for how it was fitted.
-_SLOPE = 1.6
-_EVEN_EVIDENCE = 1.75
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -34,27 +29,6 @@ class Evidence:
 
 
 NO_EVIDENCE = Evidence(0.0, ())
-
-
-def score(points: float) -> float:
-    """Turn points of evidence into a score.
-
-    Parameters
-    ----------
-    points : float
-        Sum of weights; may be negative.
-
-    Returns
-    -------
-    float
-        In 0..1, 0.5 at the number of points where tags and non-tags are equally likely. Logistic, with slope
-        and centre fitted on labelled passages (Platt scaling).
-
-    References
-    ----------
-    J. Platt, Probabilistic outputs for support vector machines, 1999.
-    """
-    return 1.0 / (1.0 + math.exp(-_SLOPE * (max(-20.0, min(20.0, points)) - _EVEN_EVIDENCE)))
 
 
 class ThemeEvidence:

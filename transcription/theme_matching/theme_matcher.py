@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from transcription.theme_matching.cue_finder import CueFinder
 from transcription.theme_matching.exchange_themes import follows_up, inherited, is_small_talk
 from transcription.theme_matching.spoken_words import spoken_words
-from transcription.theme_matching.theme_evidence import NO_EVIDENCE, Evidence, ThemeEvidence, score
+from transcription.theme_matching.theme_evidence import NO_EVIDENCE, Evidence, ThemeEvidence
 from transcription.theme_matching.theme_match import ExchangeThemes, ThemeMatch
+from transcription.theme_matching.theme_meaning import ThemeMeaning
+from transcription.theme_matching.theme_score import score_of_words, score_of_words_and_meaning
 from transcription.theme_matching.theme_vocabulary import LANGUAGES, ThemeVocabulary
 
 DEFAULT_THRESHOLD = 0.5
@@ -21,6 +23,8 @@ class ThemeMatcher:
     ----------
     themes : sequence of ThemeVocabulary
         Slugs must differ.
+    meaning : ThemeMeaning, optional
+        Of the same themes; a second signal beside the words, see `open_meaning`.
     threshold : float
         The lowest score that makes a match, in 0..1.
 
@@ -30,11 +34,18 @@ class ThemeMatcher:
         If two themes have the same slug.
     """
 
-    def __init__(self, themes: Sequence[ThemeVocabulary], *, threshold: float = DEFAULT_THRESHOLD) -> None:
+    def __init__(
+        self,
+        themes: Sequence[ThemeVocabulary],
+        *,
+        meaning: ThemeMeaning | None = None,
+        threshold: float = DEFAULT_THRESHOLD,
+    ) -> None:
         slugs = [theme.slug for theme in themes]
         if len(set(slugs)) != len(slugs):
             raise ValueError("two themes have the same slug")
         self._threshold = threshold
+        self._meaning = meaning
         self._weighers = {
             language: {theme.slug: ThemeEvidence(theme.cues_in(language)) for theme in themes}
             for language in LANGUAGES
@@ -54,10 +65,9 @@ class ThemeMatcher:
         language : str or None
             "fr" or "en"; anything else is matched in both.
         """
-        matches = (
-            ThemeMatch(slug, score(evidence.points), evidence.heard)
-            for slug, evidence in self.weigh(text, language).items()
-        )
+        evidence = self.weigh(text, language)
+        scores = self._scores(text, evidence)
+        matches = (ThemeMatch(slug, value, evidence[slug].heard) for slug, value in scores.items())
         kept = [match for match in matches if match.score >= self._threshold]
         return tuple(sorted(kept, key=lambda match: (-match.score, match.slug)))
 
@@ -107,3 +117,13 @@ class ThemeMatcher:
                 if evidence.points > best.get(slug, NO_EVIDENCE).points or slug not in best:
                     best[slug] = evidence
         return best
+
+    def _scores(self, text: str, evidence: dict[str, Evidence]) -> dict[str, float]:
+        if self._meaning is None or not text.strip():
+            return {slug: score_of_words(found.points) for slug, found in evidence.items()}
+        nearness = self._meaning.nearness(text)
+        nearest = max(nearness.values(), default=0.0)
+        return {
+            slug: score_of_words_and_meaning(found.points, nearness[slug], nearest - nearness[slug])
+            for slug, found in evidence.items()
+        }

