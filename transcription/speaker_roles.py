@@ -144,11 +144,14 @@ def asking_lead(turns: Sequence[SpokenTurn], voice: int) -> float:
 
 
 def answered_questions(turns: Sequence[SpokenTurn], asker: int, answerer: int) -> int:
-    """Count turns of one voice that ask, or name a topic, and are followed by an answer of the other."""
+    """Count turns of one voice that ask or conduct the talk and that the other answers.
+
+    Engines lose question marks: a remark that names a topic or addresses the other by name counts too.
+    """
     return sum(
         before.voice == asker
         and after.voice == answerer
-        and (asks(before.text) or introduces_topic(before.text))
+        and (asks(before.text) or _conducts(before.text))
         and len(after.text.split()) >= _SHORTEST_ANSWER_WORDS
         for before, after in pairwise(turns)
     )
