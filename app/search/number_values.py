@@ -27,6 +27,7 @@ _SCALES = {
     "mille": 10**3, "thousand": 10**3, "million": 10**6, "millions": 10**6,
     "milliard": 10**9, "milliards": 10**9, "billion": 10**9, "billions": 10**9,
 }  # fmt: skip
+_BEGINNINGS = _UNITS.keys() | _TENS.keys() | _HUNDREDS | {"mille", "thousand"}
 # Alone these are articles, adjectives or half of "per cent" far more often than numbers.
 _DOUBTFUL_ALONE = frozenset(
     ("un", "une", "one", "neuf", "cent", "million", "millions", "milliard", "milliards")
@@ -65,6 +66,9 @@ def find_numbers(words: Sequence[str], gaps: Sequence[str]) -> tuple[NumberSpan,
     found: list[NumberSpan] = []
     position = 0
     while position < len(words):
+        if words[position] not in _BEGINNINGS and not words[position].isdigit():
+            position += 1
+            continue
         reader = _NumberReader(words, gaps, position)
         if reader.read():
             found.append(NumberSpan(position, reader.position, reader.values))

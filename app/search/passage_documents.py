@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 
@@ -51,7 +51,11 @@ class PassageDocument:
 
     def to_json(self) -> str:
         """Write as one JSON object, as an index stores it."""
-        return json.dumps(asdict(self) | {"recorded_on": self.recorded_on.isoformat()}, ensure_ascii=False)
+        return json.dumps(
+            {name: getattr(self, name) for name in self.__slots__}
+            | {"recorded_on": self.recorded_on.isoformat()},
+            ensure_ascii=False,
+        )
 
     @classmethod
     def from_json(cls, text: str) -> PassageDocument:

@@ -11,12 +11,11 @@ from app.search.query_plan import QueryPlan, SoughtPhrase, SoughtTerm
 
 # How tightly a passage's word is tied to a typed one.
 _EXACT, _CLOSE, _SOUND = range(3)
-# Scores are read in bands. All words of the query in one passage come first: all exact, then all exact or
-# close, then also by sound (a tighter passage collects the looser bands too). Below, each word found counts,
-# by its tightest tie. Within a band BM25 decides; its sum stays far below a band (16 words, some tens each).
-_ALL_FOUND_BAND = 10_000.0
-_WORD_BANDS = (1_200.0, 1_100.0, 1_000.0)
-_WORD_WEIGHT, _STEM_WEIGHT, _CLOSE_WEIGHT, _SOUND_WEIGHT = 2.0, 1.0, 0.5, 0.25
+# Each typed word that a passage has brings points by its tightest tie. The steps are such that, up to 16
+# words, all words by the loosest tie still outweigh all but one by the tightest; BM25 (some tens a word at
+# most) decides among equal points. Larger numbers would cost the single precision that BM25 needs.
+_POINTS = (21_200.0, 20_600.0, 20_000.0)
+_WORD_WEIGHT, _STEM_WEIGHT = 2.0, 1.0
 _TOGETHER_WEIGHT = 3.0
 _TOGETHER_SLOP = 2
 
@@ -27,8 +26,23 @@ class TantivyQueries:
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
 
-    def wanted(self, plan: QueryPlan, *, all_words: bool) -> Query:
-        """Ask for passages that answer the plan.
+    def ranked(self, plan: QueryPlan, *, all_words: bool) -> Query:
+        """Ask for the passages of `matching`, with scores."""
+        if plan.is_everything:
+            return Query.all_query()
+        clauses = self._phrases(plan)
+        if plan.terms:
+            terms = [self._scored(term) for term in plan.terms]
+            clauses.append((Occur.Must, _all(terms) if all_words else _any(terms)))
+            if not all_words:
+                clauses.append((Occur.Must, Query.const_score_query(self._some_words(plan), 0.0)))
+        if len(plan.run) > 1:
+            together = Query.phrase_query(self._schema, "words", list(plan.run), slop=_TOGETHER_SLOP)
+            clauses.append((Occur.Should, Query.boost_query(together, _TOGETHER_WEIGHT)))
+        return Query.boolean_query(clauses)
+
+    def matching(self, plan: QueryPlan, *, all_words: bool) -> Query:
+        """Ask for passages that answer the plan, to be counted.
 
         Parameters
         ----------
@@ -40,14 +54,9 @@ class TantivyQueries:
         """
         if plan.is_everything:
             return Query.all_query()
-        clauses = [(Occur.Must, self._phrase(phrase)) for phrase in plan.phrases]
-        clauses += [(Occur.MustNot, self._phrase(phrase)) for phrase in plan.excluded]
+        clauses = self._phrases(plan)
         if plan.terms:
-            found = _all([self._within(term, _SOUND) for term in plan.terms])
-            if not all_words:
-                found = _any([found, *(self._within(term, _CLOSE) for term in plan.terms)])
-            clauses.append((Occur.Must, Query.const_score_query(found, 0.0)))
-            clauses += [(Occur.Should, bonus) for bonus in self._bonuses(plan)]
+            clauses.append((Occur.Must, self._every_word(plan) if all_words else self._some_words(plan)))
         return Query.boolean_query(clauses)
 
     def filters(self, query: SearchQuery) -> dict[str, Query]:
@@ -62,7 +71,11 @@ class TantivyQueries:
             "language": (query.language,) if query.language else (),
             "campaign": (query.campaign,) if query.campaign else (),
         }
-        filters = {name: self._one_of(name, values) for name, values in chosen.items() if values}
+        filters = {
+            name: _any([self._term(name, value) for value in values])
+            for name, values in chosen.items()
+            if values
+        }
         if query.from_on or query.to_on:
             filters["days"] = Query.range_query(
                 self._schema,
@@ -79,47 +92,43 @@ class TantivyQueries:
         clauses = [(Occur.Must, Query.const_score_query(each, 0.0)) for each in filters]
         return Query.boolean_query([(Occur.Must, wanted), *clauses]) if clauses else wanted
 
-    def _bonuses(self, plan: QueryPlan) -> list[Query]:
-        bonuses = []
-        for tie in (_EXACT, _CLOSE, _SOUND):
-            every_word = _all([self._within(term, tie) for term in plan.terms])
-            bonuses.append(Query.const_score_query(every_word, _ALL_FOUND_BAND))
-        for term in plan.terms:
-            bands = [
-                Query.const_score_query(self._within(term, tie), band) for tie, band in enumerate(_WORD_BANDS)
+    def _phrases(self, plan: QueryPlan) -> list[tuple[Occur, Query]]:
+        wanted = [(Occur.Must, self._phrase(phrase)) for phrase in plan.phrases]
+        return [*wanted, *((Occur.MustNot, self._phrase(phrase)) for phrase in plan.excluded)]
+
+    def _every_word(self, plan: QueryPlan) -> Query:
+        return _all([_any(self._within(term, _SOUND)) for term in plan.terms])
+
+    def _some_words(self, plan: QueryPlan) -> Query:
+        tight = [way for term in plan.terms for way in self._within(term, _CLOSE)]
+        return _any([self._every_word(plan), *tight])
+
+    def _within(self, term: SoughtTerm, tie: int) -> list[Query]:
+        """Give the ways of having a word by no looser tie than this one."""
+        return [way for ways in self._ways(term)[: tie + 1] for way in ways]
+
+    def _ways(self, term: SoughtTerm) -> tuple[list[Query], list[Query], list[Query]]:
+        """Give the ways of having a word: exact, close, by sound."""
+        if term.number is not None:
+            return [self._term("numbers", term.number)], [], []
+        return (
+            [self._term("words", term.folded), *self._terms("stems", sorted(term.stems))],
+            self._terms("words", term.close),
+            [*self._terms("sounds", term.sounds), *self._terms("joined_sounds", term.joined_sounds)],
+        )
+
+    def _scored(self, term: SoughtTerm) -> Query:
+        ways = zip(self._ways(term), _POINTS, strict=True)
+        points = [Query.const_score_query(_any(queries), each) for queries, each in ways if queries]
+        weighed: list[Query] = []
+        if term.number is None:
+            word = Query.boost_query(self._term("words", term.folded), _WORD_WEIGHT)
+            stems = [
+                Query.boost_query(stem, _STEM_WEIGHT) for stem in self._terms("stems", sorted(term.stems))
             ]
-            bonuses.append(Query.disjunction_max_query(bands))
-            bonuses.append(Query.disjunction_max_query(self._weighed(term)))
-        if len(plan.run) > 1:
-            together = Query.phrase_query(self._schema, "words", list(plan.run), slop=_TOGETHER_SLOP)
-            bonuses.append(Query.boost_query(together, _TOGETHER_WEIGHT))
-        return bonuses
-
-    def _within(self, term: SoughtTerm, tie: int) -> Query:
-        """Ask for a word by no looser tie than this one."""
-        ways = self._exact(term)
-        if tie >= _CLOSE and term.close:
-            ways.append(self._one_of("words", term.close))
-        if tie >= _SOUND and term.sounds:
-            ways.append(self._one_of("sounds", term.sounds))
-        if tie >= _SOUND and term.joined_sounds:
-            ways.append(self._one_of("joined_sounds", term.joined_sounds))
-        return _any(ways)
-
-    def _exact(self, term: SoughtTerm) -> list[Query]:
-        if term.number is not None:
-            return [self._term("numbers", term.number)]
-        stems = [self._one_of("stems", sorted(term.stems))] if term.stems else []
-        return [self._term("words", term.folded), *stems]
-
-    def _weighed(self, term: SoughtTerm) -> list[Query]:
-        if term.number is not None:
-            return [Query.boost_query(self._term("numbers", term.number), _WORD_WEIGHT)]
-        ways = [("words", term.folded, _WORD_WEIGHT)]
-        ways += [("stems", stem, _STEM_WEIGHT) for stem in sorted(term.stems)]
-        ways += [("words", word, _CLOSE_WEIGHT) for word in term.close]
-        ways += [("sounds", sound, _SOUND_WEIGHT) for sound in term.sounds]
-        return [Query.boost_query(self._term(field, text), weight) for field, text, weight in ways]
+            weighed = [word, *([Query.disjunction_max_query(stems)] if stems else [])]
+        best = Query.disjunction_max_query(points)
+        return Query.boolean_query([(Occur.Must, best), *((Occur.Should, each) for each in weighed)])
 
     def _phrase(self, phrase: SoughtPhrase) -> Query:
         if len(phrase.words) == 1:
@@ -128,12 +137,13 @@ class TantivyQueries:
             words = Query.phrase_query(self._schema, "words", list(phrase.words))
         return _any([words, self._term("numbers", phrase.number)]) if phrase.number else words
 
-    def _term(self, field: str, text: str) -> Query:
+    def _term(self, field: str, text: str | int) -> Query:
         option = "position" if field == "words" else "basic"
         return Query.term_query(self._schema, field, text, index_option=option)
 
-    def _one_of(self, field: str, texts: Iterable[str | int]) -> Query:
-        return Query.term_set_query(self._schema, field, list(texts))
+    def _terms(self, field: str, texts: Iterable[str]) -> list[Query]:
+        # Not a term set query: that walks the dictionary of the field, which is large for joined sounds.
+        return [self._term(field, text) for text in texts]
 
 
 def _all(queries: list[Query]) -> Query:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from tantivy import Index, Order, Query, Searcher
+from tantivy import Index, Order, Query, Searcher, SearchResult
 
 from app.domain.search_query import SearchQuery
 from app.search.highlighting import match_text, suggest
@@ -43,15 +43,12 @@ class TantivySnapshot:
     def answer(self, query: SearchQuery) -> SearchPage:
         """Find, count and highlight."""
         plan = self._plan(query)
-        filters = self._queries.filters(query)
-        wanted = self._wanted(plan, query, filters)
-        found = self.searcher.search(
-            self._queries.narrowed(wanted, filters.values()),
-            limit=query.limit,
-            offset=query.offset,
-            order_by_field=None if _is_by_relevance(query) else "spoken_order",
-            order=Order.Desc,
-        )
+        found = self._search(plan, query, all_words=True)
+        # Sorted by date, passages with all words would drown among those with some.
+        enough = 1 if query.sort == "date" else _FEW_HITS
+        all_words = len(plan.terms) < 2 or _total(found) >= enough
+        if not all_words:
+            found = self._search(plan, query, all_words=False)
         passages = [
             (PassageDocument.from_json(self.searcher.doc(address)["stored"][0]), score)
             for score, address in found.hits
@@ -63,24 +60,23 @@ class TantivySnapshot:
             )
             for (passage, score), match in zip(passages, matches, strict=True)
         )
-        # tantivy-py gives the count although its type stub leaves it out.
-        total = int(found.count)  # type: ignore[attr-defined]
-        return SearchPage(total, hits, self._facets(wanted, query), suggest(plan, query.text, matches))
+        facets = self._facets(self._queries.matching(plan, all_words=all_words), query)
+        return SearchPage(_total(found), hits, facets, suggest(plan, query.text, matches))
+
+    def _search(self, plan: QueryPlan, query: SearchQuery, *, all_words: bool) -> SearchResult:
+        ranked = self._queries.ranked(plan, all_words=all_words)
+        return self.searcher.search(
+            self._queries.narrowed(ranked, self._queries.filters(query).values()),
+            limit=query.limit,
+            offset=query.offset,
+            order_by_field=None if _is_by_relevance(query) else "spoken_order",
+            order=Order.Desc,
+        )
 
     def _plan(self, query: SearchQuery) -> QueryPlan:
         typed = AnalysedText(" ".join(query.parsed.words))
         known = frozenset(stem for stem in typed.stems if self.searcher.doc_freq("stems", stem))
         return plan_query(query.parsed, self._locked_dictionary(), known)
-
-    def _wanted(self, plan: QueryPlan, query: SearchQuery, filters: Mapping[str, Query]) -> Query:
-        wanted = self._queries.wanted(plan, all_words=True)
-        if len(plan.terms) < 2:
-            return wanted
-        # Sorted by date, passages with all words would drown among the others.
-        enough = 1 if query.sort == "date" else _FEW_HITS
-        narrowed = self._queries.narrowed(wanted, filters.values())
-        probe = self.searcher.search(narrowed, limit=enough, count=False)
-        return wanted if len(probe.hits) >= enough else self._queries.wanted(plan, all_words=False)
 
     def _facets(self, wanted: Query, query: SearchQuery) -> dict[str, Mapping[str, int]]:
         chosen = self._queries.filters(query)
@@ -114,6 +110,11 @@ class TantivySnapshot:
         return TermDictionary(
             self.searcher.terms_with_prefix("words", ""), self.searcher.terms_with_prefix("sounds", "")
         )
+
+
+def _total(found: SearchResult) -> int:
+    # tantivy-py gives the count although its type stub leaves it out.
+    return int(found.count)  # type: ignore[attr-defined]
 
 
 def _is_by_relevance(query: SearchQuery) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
@@ -27,6 +28,8 @@ class TermDictionary:
         self._words_by_length = _by_length(word for word in self._words if word not in STOP_WORDS)
         self._sounds = dict(sounds)
         self._sounds_by_length = _by_length(self._sounds)
+        # Two neighbours of a query ask for the same joined sound; more is not kept.
+        self.alike_sounds = lru_cache(maxsize=16)(self._alike_sounds)
 
     def __contains__(self, folded: str) -> bool:
         return folded in self._words
@@ -52,7 +55,7 @@ class TermDictionary:
         ranked = sorted(near, key=lambda found: (found[1], -self._words[found[0]], found[0]))
         return tuple(word for word, _ in ranked if word != folded)[:MAX_EXPANSIONS]
 
-    def alike_sounds(self, sound: str) -> tuple[str, ...]:
+    def _alike_sounds(self, sound: str) -> tuple[str, ...]:
         """Give at most 12 keys equal to this one (3 letters on), one edit away (5 on), or two (9 on)."""
         if len(sound) < _SHORTEST_SOUND or sound.isdigit():
             return ()
