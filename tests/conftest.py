@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,16 +11,27 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.archive import Archive, open_archive
+from app.archive import Archive, open_archive, open_database
 from app.main import create_app
+from app.services.index_sync import rebuild_index
 from app.settings import Settings
 from tests.builders import InventedArchive
 from tests.database_under_test import empty_database_url
 
 
+@pytest.fixture(scope="session")
+def migrated_database(tmp_path_factory) -> Path:
+    """A SQLite file as the migrations make it, copied for each test to save their second."""
+    path = tmp_path_factory.mktemp("migrated") / "franquette.db"
+    open_database(Settings(_env_file=None, database_url=f"sqlite:///{path}")).close()
+    return path
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Iterator[Settings]:
+def settings(tmp_path: Path, migrated_database: Path) -> Iterator[Settings]:
     with empty_database_url(tmp_path) as database_url:
+        if database_url.startswith("sqlite"):
+            shutil.copyfile(migrated_database, database_url.removeprefix("sqlite:///"))
         yield Settings(
             _env_file=None,
             data_dir=tmp_path / "archive",
@@ -40,7 +53,6 @@ def archive(settings: Settings) -> Iterator[Archive]:
 @pytest.fixture
 def inventing(archive: Archive, tmp_path: Path):
     """Opens a writing session to invent things in; the index follows at its end."""
-    from app.services.index_sync import rebuild_index
 
     @contextmanager
     def invent() -> Iterator[InventedArchive]:
@@ -64,15 +76,13 @@ class SiteClient:
         self.cookies = httpx.Cookies()
 
     def request(self, method: str, path: str, **options) -> httpx.Response:
-        import asyncio
-
         async def ask() -> httpx.Response:
             transport = httpx.ASGITransport(app=self._app, raise_app_exceptions=False)
             async with httpx.AsyncClient(
                 transport=transport, base_url="https://franquette.invalid", cookies=self.cookies
             ) as client:
                 response = await client.request(method, path, **options)
-                self.cookies.update(client.cookies)
+                self.cookies = client.cookies
                 return response
 
         return asyncio.run(ask())
