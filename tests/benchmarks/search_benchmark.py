@@ -119,7 +119,8 @@ class FullTextSearch5:
         self._connection = sqlite3.connect(path)
         self._connection.executescript(
             "PRAGMA journal_mode=WAL;"
-            "CREATE VIRTUAL TABLE passages USING fts5(text, leader UNINDEXED, party UNINDEXED, theme UNINDEXED,"
+            "CREATE VIRTUAL TABLE passages USING fts5("
+            "text, leader UNINDEXED, party UNINDEXED, theme UNINDEXED,"
             " year UNINDEXED, status UNINDEXED, tokenize = 'unicode61 remove_diacritics 2');"
         )
         with self._connection:
