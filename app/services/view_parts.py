@@ -92,7 +92,7 @@ class MediaSource:
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """What the native player needs; `sources` is empty when nothing can be played.
+    """What the native player needs; its sources carry no fragment: a passage's page adds its own span.
 
     `ribbon_svg` is safe markup; `ribbon_text` is its text alternative. Widths and heights are those
     of the picture as shown, None without a picture.
