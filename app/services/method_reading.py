@@ -9,8 +9,8 @@ from app.domain.draw_order import draw_hash, draw_text
 from app.models import Interview, Recording, Revision, Transcript
 from app.services.campaign_reading import choose_campaign, read_campaign
 from app.services.cell_views import CellViewer
-from app.services.public_views import DrawLine, MethodView, StateMeaning
 from app.services.reader import Reader
+from app.services.reference_views import DrawLine, MethodView, StateMeaning
 from app.services.site_overview import order_rule
 from app.services.state_wording import CELL_RULES, STATUS_TEXTS, cell_text, status_view
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from app.models import Interview, Recording
 from app.services.campaign_reading import interviews_with_parts
 from app.services.interview_reading import original_view
-from app.services.public_views import ApiAddress, InterviewDownloads, OpenDataView
 from app.services.reader import Reader
+from app.services.reference_views import ApiAddress, InterviewDownloads, OpenDataView
 from app.services.wording import Wording
 
 

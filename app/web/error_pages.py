@@ -16,7 +16,7 @@ from app.domain.page_addresses import language_of_path
 from app.errors import ApplicationError, NotFound, Refused, Unavailable, Withdrawn
 from app.services.known_things import UnknownThing
 from app.services.public_interviews import InterviewWithdrawn
-from app.services.public_views import ErrorView, TombstoneView
+from app.services.reference_views import ErrorView, TombstoneView
 from app.services.view_parts import Link
 from app.services.wording import Wording
 from app.web.html_responses import page_frame, render
