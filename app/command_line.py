@@ -47,3 +47,7 @@ def main() -> None:
         sys.stderr.write("\n")
         sys.stderr.flush()
         os._exit(130)
+
+
+if __name__ == "__main__":
+    main()

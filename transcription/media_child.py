@@ -84,7 +84,7 @@ def run_child(
         "open_files": _OPEN_FILES,
     }
     process = subprocess.Popen(
-        [sys.executable, "-I", "-S", str(_LAUNCHER), json.dumps(settings), *command],
+        [sys.executable, "-I", "-S", "-B", str(_LAUNCHER), json.dumps(settings), *command],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -24,7 +24,7 @@ def ffmpeg_program() -> str:
 
 def python_program(script: Path) -> list[str]:
     """Return the command that runs `script` with this Python, apart from its surroundings."""
-    return [sys.executable, "-I", str(script)]
+    return [sys.executable, "-I", "-B", str(script)]
 
 
 def _packaged_ffmpeg() -> str:

@@ -52,7 +52,8 @@ def listening_socket(host: str, port: int) -> socket.socket:
         listener.close()
         raise Unavailable(
             _(
-                "Le port %(port)s de %(host)s n'est pas libre (%(reason)s). Choisissez-en un autre avec --port ou PORT."
+                "Le port %(port)s de %(host)s n'est pas libre (%(reason)s). "
+                "Choisissez-en un autre avec --port ou PORT."
             ),
             port=port,
             host=host,

@@ -74,7 +74,8 @@ def errors_are_sentences() -> Iterator[None]:
         stop(
             words.gettext(
                 _(
-                    "La base de données ne répond pas : %(reason)s. Vérifiez FRANQUETTE_DATABASE_URL et l'espace libre."
+                    "La base de données ne répond pas : %(reason)s. "
+                    "Vérifiez FRANQUETTE_DATABASE_URL et l'espace libre."
                 ),
                 reason=reason,
             )

@@ -11,7 +11,8 @@ from app.errors import translatable as _
 SENTENCES: Mapping[str, str] = {
     "empty": _("Le fichier « %(name)s » est vide. Copiez-le de nouveau depuis l'appareil."),
     "not_a_recording": _(
-        "« %(name)s » n'est pas un enregistrement. Envoyez un fichier son ou vidéo : 3GP, MOV, MP4, M4A, MP3, WAV…"
+        "« %(name)s » n'est pas un enregistrement. Envoyez un fichier son ou vidéo : "
+        "3GP, MOV, MP4, M4A, MP3, WAV…"
     ),
     "container_not_allowed": _(
         "Le format de « %(name)s » n'est pas accepté. Convertissez-le en MP4, M4A, MP3, WAV, OGG ou WebM."
@@ -24,10 +25,12 @@ SENTENCES: Mapping[str, str] = {
     "too_large": _("« %(name)s » demande trop de mémoire. Convertissez-le dans un format courant."),
     "damaged": _("« %(name)s » est abîmé et ne peut être lu. Copiez-le de nouveau depuis l'appareil."),
     "took_too_long": _(
-        "« %(name)s » n'a pu être lu dans le temps permis. Convertissez-le dans un format courant, puis recommencez."
+        "« %(name)s » n'a pu être lu dans le temps permis. "
+        "Convertissez-le dans un format courant, puis recommencez."
     ),
     "original_changed": _(
-        "L'original de « %(name)s » ne correspond plus à son empreinte SHA-256. Restaurez-le d'une sauvegarde."
+        "L'original de « %(name)s » ne correspond plus à son empreinte SHA-256. "
+        "Restaurez-le d'une sauvegarde."
     ),
     "original_missing": _("L'original de « %(name)s » est introuvable. Restaurez-le d'une sauvegarde."),
     "model_missing": _("Le modèle Whisper manque : %(reason)s Installez-le, puis relancez « %(name)s »."),

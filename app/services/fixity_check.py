@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Row, func, select, text
 from sqlalchemy.orm import Session
 
 from app.database import Database
@@ -38,19 +38,23 @@ def check_archive(database: Database, store: MediaStore, index: SearchIndex) -> 
     """Read every kept file again and compare it with its hash; count the index; check references."""
     with database.read() as session:
         files = [
-            *session.execute(select(Recording.media_key, Recording.sha256)).tuples(),
-            *session.execute(select(Rendition.media_key, Rendition.sha256)).tuples(),
+            *session.execute(select(Recording.media_key, Recording.sha256)),
+            *session.execute(select(Rendition.media_key, Rendition.sha256)),
         ]
         published = _published_passage_count(session)
         problems = [*_broken_files(store, files), *_broken_references(session)]
     if index.count() != published:
         problems.append(
-            Problem("index", "index", _("L'index ne compte pas les passages publiés. Lancez `franquette reindex`."))
+            Problem(
+                "index",
+                "index",
+                _("L'index ne compte pas les passages publiés. Lancez `franquette reindex`."),
+            )
         )
     return FixityReport(len(files), published, tuple(problems))
 
 
-def _broken_files(store: MediaStore, files: list[tuple[str, str]]) -> Iterator[Problem]:
+def _broken_files(store: MediaStore, files: Sequence[Row[str, str]]) -> Iterator[Problem]:
     for key, sha256 in files:
         try:
             with store.local_copy(key) as path:
@@ -66,7 +70,9 @@ def _broken_references(session: Session) -> Iterator[Problem]:
     if session.get_bind().dialect.name != "sqlite":
         return  # PostgreSQL never lets a reference break.
     for row in session.execute(text("PRAGMA foreign_key_check")):
-        yield Problem("reference", f"{row[0]}:{row[1]}", _("Cette ligne renvoie à une autre qui n'existe plus."))
+        yield Problem(
+            "reference", f"{row[0]}:{row[1]}", _("Cette ligne renvoie à une autre qui n'existe plus.")
+        )
 
 
 def _published_passage_count(session: Session) -> int:

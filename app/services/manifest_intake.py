@@ -14,6 +14,7 @@ from app.domain.slug import slugify
 from app.errors import ApplicationError, Refused
 from app.errors import translatable as _
 from app.models import Campaign, Fact, Interview, Invitation, Leader, Leadership
+from app.models.base import now
 from app.services.leader_registration import register_leader, register_party
 from app.services.manifest_reading import (
     CampaignRow,
@@ -101,7 +102,7 @@ def _list_people(session: Session, manifest: Manifest) -> None:
     positions: dict[str, int] = {}
     for fact in manifest.facts:
         positions[fact.campaign] = positions.get(fact.campaign, 0) + 1
-        _list_fact(session, fact, positions[fact.campaign], manifest.is_synthetic)
+        _list_fact(session, fact, positions[fact.campaign])
     for interview in manifest.interviews:
         _list_interview(session, interview, manifest.is_synthetic)
     session.flush()
@@ -154,7 +155,7 @@ def _list_invitation(session: Session, row: InvitationRow, is_synthetic: bool) -
     session.flush()
 
 
-def _list_fact(session: Session, row: FactRow, position: int, is_synthetic: bool) -> None:
+def _list_fact(session: Session, row: FactRow, position: int) -> None:
     campaign = _campaign(session, row.campaign)
     fact = session.scalar(
         select(Fact).where(Fact.campaign_id == campaign.id, Fact.position == position)
@@ -194,6 +195,9 @@ def _list_interview(session: Session, row: InterviewRow, is_synthetic: bool) -> 
             dated_en=row.dated_en,
             place=row.place,
             language=row.language,
+            # That the interview took place is public; its page says that there is nothing to hear here.
+            state="published",
+            published_at=now(),
             is_synthetic=is_synthetic,
         )
     )

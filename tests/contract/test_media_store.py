@@ -65,9 +65,8 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     from app.storage.s3_store import S3Store
 
     bucket = "b" + hashlib.sha256(str(tmp_path).encode()).hexdigest()[:20]
-    urllib.request.urlopen(  # noqa: S310 (our own server on this machine)
-        urllib.request.Request(f"{address}/{bucket}", method="PUT"), timeout=10
-    ).close()
+    making = urllib.request.Request(f"{address}/{bucket}", method="PUT")  # noqa: S310 (our own server)
+    urllib.request.urlopen(making, timeout=10).close()  # noqa: S310
     return S3Store(f"s3://{bucket}/archive")
 
 
@@ -108,7 +107,7 @@ def test_a_removed_file_is_gone_and_removing_twice_is_no_error(store: MediaStore
         store.size_bytes(KEY)
 
 
-@pytest.mark.parametrize("key", ["../etc/passwd", "/etc/passwd", "a/../../b", "a", "", "A/b", "a//b", "a/\x00"])
+@pytest.mark.parametrize("key", ["../etc/passwd", "/etc/passwd", "a/../../b", "a", "", "A/b", "a//b", "a/\0"])
 def test_a_key_that_is_not_ours_never_reaches_the_disk(store: MediaStore, key: str, original: Path) -> None:
     with pytest.raises(MediaMissing):
         store.put(key, original)
