@@ -12,7 +12,6 @@ from app.commands.serving import listening_socket, serve_site
 from app.commands.terminal import actor, console, opened_archive, say, stop, wording
 from app.commands.waiting import wait_for
 from app.errors import translatable as _
-from app.event_log import configure_log
 from app.models import Curator
 from app.services.curator_accounts import add_curator
 from app.services.demo_archive import CURATOR_NAME, MANIFESTS, demo_password
@@ -25,7 +24,6 @@ def demo(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
     """Load the demonstration campaign and its recordings; a second run does nothing twice."""
-    configure_log(is_quiet=True)
     with opened_archive() as archive:
         if serve:
             # Said before minutes of work, not after.

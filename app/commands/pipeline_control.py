@@ -17,7 +17,6 @@ from app.commands.terminal import actor, console, opened_archive, print_json, sa
 from app.commands.waiting import step_name
 from app.errors import NotFound
 from app.errors import translatable as _
-from app.event_log import configure_log
 from app.jobs.pipeline import overall_progress
 from app.jobs.worker import is_idle, run_worker
 from app.models import Interview, Recording
@@ -30,11 +29,10 @@ def worker(
     until_idle: Annotated[bool, typer.Option("--until-idle", help="Stop when nothing waits.")] = False,
 ) -> None:
     """Process the recordings that wait; several workers may run."""
-    configure_log()
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_unused: stopping.set())
-    with opened_archive() as archive:
+    with opened_archive(is_quiet=False) as archive:
         run_worker(archive, stopping, is_done=lambda: until_idle and is_idle(archive))
     if stopping.is_set():
         # A step may still run in its thread; it is resumed at the next start, so nothing waits for it here.

@@ -18,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 from app.archive import Archive, open_archive
 from app.errors import ApplicationError
 from app.errors import translatable as _
+from app.event_log import configure_log
 from app.services.wording import Wording
 from app.settings import Settings
 from transcription.engine import EngineMissing
@@ -83,8 +84,9 @@ def errors_are_sentences() -> Iterator[None]:
 
 
 @contextmanager
-def opened_archive() -> Iterator[Archive]:
-    """Open the archive of the settings, and close it."""
+def opened_archive(*, is_quiet: bool = True) -> Iterator[Archive]:
+    """Open the archive of the settings, and close it; events go to the error output, warnings only if quiet."""
+    configure_log(is_quiet=is_quiet)
     with errors_are_sentences():
         archive = open_archive(Settings())
         try:

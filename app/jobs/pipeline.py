@@ -24,8 +24,10 @@ from app.jobs.steps.transcribe import transcribe
 from app.models import Recording
 from app.models.base import now
 from app.services.audit_writing import write_audit
-from transcription.media_gate import MediaRefused
+from transcription.engine import EngineMissing
+from transcription.media_gate import MediaRefused, MediaToolUnusable
 from transcription.model_files import ModelMissing
+from transcription.voice_weights import VoiceWeightsMissing
 
 log = structlog.get_logger()
 
@@ -86,7 +88,11 @@ def run_step(context: StepContext, name: str) -> None:
     except MediaRefused as error:
         raise StepFailed(error.code) from error
     except ModelMissing as error:
-        raise StepFailed("model_missing", reason=str(error)) from error
+        raise StepFailed("model_missing", model=context.settings.whisper_model) from error
+    except EngineMissing as error:
+        raise StepFailed("engine_missing", engine=context.settings.whisper_engine) from error
+    except (VoiceWeightsMissing, MediaToolUnusable) as error:
+        raise StepFailed("part_missing", reason=str(error)) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise StepFailed("disk_full") from error

@@ -33,7 +33,17 @@ SENTENCES: Mapping[str, str] = {
         "Restaurez-le d'une sauvegarde."
     ),
     "original_missing": _("L'original de « %(name)s » est introuvable. Restaurez-le d'une sauvegarde."),
-    "model_missing": _("Le modèle Whisper manque : %(reason)s Installez-le, puis relancez « %(name)s »."),
+    "model_missing": _(
+        "Le modèle Whisper « %(model)s » est introuvable. Installez l'extra « base-model », ou donnez à "
+        "FRANQUETTE_WHISPER_MODEL un dossier ou un fichier qui existe, puis relancez « %(name)s »."
+    ),
+    "engine_missing": _(
+        "Le moteur « %(engine)s » n'est pas installé. Installez l'extra du même nom, ou réglez "
+        "FRANQUETTE_WHISPER_ENGINE à faster-whisper, puis relancez « %(name)s »."
+    ),
+    "part_missing": _(
+        "Il manque une pièce à l'installation (%(reason)s). Lancez `make install`, puis relancez « %(name)s »."
+    ),
     "disk_full": _("Le disque est plein. Libérez de l'espace, puis relancez « %(name)s »."),
     "crashed": _(
         "Le traitement de « %(name)s » s'est arrêté brusquement plusieurs fois de suite. "

@@ -1,4 +1,4 @@
-"""A real worker that kills itself (SIGKILL) at the beginning or the end of one step: run by the crash test."""
+"""A real worker that kills itself (SIGKILL) before or after the work of one step: run by the crash test."""
 
 from __future__ import annotations
 
