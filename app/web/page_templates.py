@@ -69,7 +69,6 @@ def _environment(words: Wording, static: StaticFolder, folder: Path) -> Environm
             "timecode": format_timecode,
             "typeset": typeset,
             "number": words.number,
-            "length": words.length,
             # Ribbons are drawn by our code, which escapes their titles.
             "svg": Markup,
         }
