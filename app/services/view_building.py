@@ -153,7 +153,7 @@ class ViewBuilder:
     def player(
         self, interview: Interview, start_seconds: float | None = None, end_seconds: float | None = None
     ) -> Player | None:
-        """Return the native player of an interview, from a moment to another if given."""
+        """Return the player of an interview; with two moments its length is that of the span between them."""
         recording = interview.recording
         if recording is None or not play_files(recording):
             return None
@@ -162,7 +162,6 @@ class ViewBuilder:
         poster = rendition_of(recording, "poster")
         length = recording.duration_seconds or 0.0
         shown = (end_seconds or length) - (start_seconds or 0.0)
-        is_whole = start_seconds is None or end_seconds is None
         return Player(
             sources=play_sources(recording, files[:1]),
             is_video=video is not None,
@@ -173,9 +172,7 @@ class ViewBuilder:
             duration_text=self.words.length(shown),
             captions_url=transcript_path(interview.slug, "vtt") if recording.transcript else None,
             captions_language=interview.language,
-            ribbon_svg=self.ribbons.player(interview, self.words)
-            if is_whole
-            else self.ribbons.span(interview, start_seconds or 0.0, end_seconds or length, self.words),
+            ribbon_svg=self.ribbons.player(interview, self.words),
             ribbon_text=self.ribbons.text(interview, self.words),
         )
 
