@@ -19,7 +19,7 @@ from app.services.wording import Wording
 from app.storage.media_store import MediaMissing, MediaStore
 
 KEPT_PEAKS = 256
-_ID = re.compile(r"ribbon-[0-9a-f]{10}")
+_ID = re.compile(r"\br[0-9a-f]{9}\b")
 
 
 class PeaksShelf:
