@@ -38,7 +38,8 @@ def open_database(settings: Settings) -> Database:
 
 def open_archive(settings: Settings) -> Archive:
     """Open all parts; makes them on first use."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    # Unpublished recordings and password hashes are in there: for its owner only.
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     database = open_database(settings)
     return Archive(
         settings=settings,

@@ -21,6 +21,8 @@ from app.web.site_state import Site
 from app.web.static_files import StaticFolder
 from app.web.transfer import CompressedText, HeadRequests, OpenToOtherSites
 
+MOST_BODY_BYTES = 64 * 1024
+
 
 def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
     """Return the site over the archive that the settings name, or over one that is open already."""
@@ -46,6 +48,10 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        # A redirection to the same path with a slash would carry whatever host the request named.
+        redirect_slashes=False,
+        # Only small forms come in here; recordings come by the command line.
+        max_body_size=MOST_BODY_BYTES,
         lifespan=lifespan,
     )
     app.state.site = site

@@ -29,9 +29,7 @@ def empty_database_url(folder: Path) -> Iterator[str]:
         return
     server = make_url(_postgres_server())
     name = f"test_{secrets.token_hex(6)}"
-    administration = create_engine(
-        server.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
-    )
+    administration = create_engine(server.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
     with administration.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     try:

@@ -85,7 +85,7 @@ def errors_are_sentences() -> Iterator[None]:
 
 @contextmanager
 def opened_archive(*, is_quiet: bool = True) -> Iterator[Archive]:
-    """Open the archive of the settings, and close it; events go to the error output, warnings only if quiet."""
+    """Open the archive of the settings, and close it; quiet: only warnings go to the log."""
     configure_log(is_quiet=is_quiet)
     with errors_are_sentences():
         archive = open_archive(Settings())

@@ -14,7 +14,7 @@ NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 
 _PROTECTED = re.compile(
-    r"((?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|`[^`]*`|</?[A-Za-z][^<>]*>|&#?\w{1,12};)"
+    r"((?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|`[^`]*`|</?[A-Za-z][^<>]*>|&#?\w{1,12};)"
 )
 # Most words of a long transcript: looking once is ten times faster than eight substitutions.
 _NOTHING_TO_DO = re.compile(r"[^'\"«»?!;:%]*\Z")

@@ -20,12 +20,11 @@ _POLL_SECONDS = 0.02
 _POINTER, _LOCK, _GENERATION = "current.json", "writer.lock", "generation-"
 
 
-def damaged(folder: Path) -> IndexDamaged:
+def damaged() -> IndexDamaged:
     """Make the error that says what to do."""
     return IndexDamaged(
-        "L’index de recherche (%(folder)s) est endommagé ou vient d’une autre version. Rien n’est perdu : "
+        "L’index de recherche est endommagé ou vient d’une autre version. Rien n’est perdu : "
         "refaites-le avec « franquette reindex ».",
-        folder=str(folder),
     )
 
 
@@ -50,9 +49,9 @@ class IndexFolder:
         except FileNotFoundError:
             return None
         except (OSError, ValueError, TypeError, KeyError) as error:
-            raise damaged(self.folder) from error
+            raise damaged() from error
         if version != SCHEMA_VERSION or not name.startswith(_GENERATION) or Path(name).name != name:
-            raise damaged(self.folder)
+            raise damaged()
         return self.folder / name
 
     def new_generation(self) -> Path:

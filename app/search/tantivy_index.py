@@ -136,10 +136,10 @@ class TantivyIndex:
         try:
             yield
         except (OSError, ValueError) as error:
-            raise damaged(self._folder.folder) from error
+            raise damaged() from error
         except BaseException as error:
             if type(error).__name__ == "PanicException":
-                raise damaged(self._folder.folder) from error
+                raise damaged() from error
             raise
 
 

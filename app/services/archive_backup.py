@@ -33,7 +33,7 @@ def back_up(settings: Settings, database: Database, store: MediaStore, folder: P
         The folder is not empty, or the database is PostgreSQL (which has its own tools).
     """
     _need_sqlite(database)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise Refused(_("Le dossier %(folder)s n'est pas vide. Choisissez-en un autre."), folder=str(folder))
     with disk_full_is_said():
@@ -84,7 +84,7 @@ def restore(settings: Settings, store: MediaStore, folder: Path) -> int:
                 name=name,
             )
     with disk_full_is_said():
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         for key in hashes.keys() - {DATABASE}:
             store.put(key, folder / key)
         for name in (SIGNING_KEY, DATABASE):

@@ -10,6 +10,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.database import Database
 from app.errors import Refused
 from app.errors import translatable as _
 from app.models import Curator
@@ -55,11 +56,15 @@ def add_curator(
     return curator
 
 
-def verify_curator(session: Session, name: str, password: str) -> Curator | None:
-    """Return the curator if the password is right; as much work is done when nobody has that name."""
-    curator = session.scalar(
-        select(Curator).where(Curator.name == name.strip(), Curator.disabled_at.is_(None))
-    )
+def verify_curator(database: Database, name: str, password: str) -> Curator | None:
+    """Return the curator if the password is right; as much work is done when nobody has that name.
+
+    No connection is held while hashing: it takes a while, and readers need them.
+    """
+    with database.read() as session:
+        curator = session.scalar(
+            select(Curator).where(Curator.name == name.strip(), Curator.disabled_at.is_(None))
+        )
     known = curator.password_hash if curator else _hash_of_nobody()
     is_right = _hasher().verify(password[:MOST_PASSWORD_CHARACTERS], known)
     return curator if is_right and curator is not None else None

@@ -42,7 +42,8 @@ SENTENCES: Mapping[str, str] = {
         "FRANQUETTE_WHISPER_ENGINE à faster-whisper, puis relancez « %(name)s »."
     ),
     "part_missing": _(
-        "Il manque une pièce à l'installation (%(reason)s). Lancez `make install`, puis relancez « %(name)s »."
+        "Il manque une pièce à l'installation (%(reason)s). "
+        "Lancez `make install`, puis relancez « %(name)s »."
     ),
     "disk_full": _("Le disque est plein. Libérez de l'espace, puis relancez « %(name)s »."),
     "crashed": _(

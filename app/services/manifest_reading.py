@@ -174,7 +174,7 @@ def read_manifest(path: Path) -> Manifest:
             return _from_sections(path.parent, tomllib.loads(text))
         if path.suffix.lower() == ".csv":
             return _from_csv(path.parent, text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, csv.Error) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, csv.Error, RecursionError) as error:
         raise Refused(
             _("Le manifeste « %(name)s » ne peut être lu : %(reason)s. Enregistrez-le en UTF-8."),
             name=path.name,

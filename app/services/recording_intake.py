@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -87,10 +87,16 @@ def take_in(
     try:
         probe(path)
     except MediaRefused as refused:
-        raise media_refusal(refused.code, path.name) from refused
+        raise media_refusal(refused.code, readable_name(path)) from refused
     key = f"originals/{sha256[:2]}/{sha256}{_safe_suffix(path)}"
     with disk_full_is_said():
         store.put(key, path)
+        if file_sha256(path) != sha256:
+            store.remove(key)
+            raise Refused(
+                _("« %(name)s » a changé pendant sa lecture. Attendez la fin de la copie, puis recommencez."),
+                name=readable_name(path),
+            )
         with database.write() as session:
             # Another process may have taken the same bytes in since we looked.
             known = _find_duplicate(session, sha256)
@@ -101,7 +107,7 @@ def take_in(
                 Recording(
                     interview_id=interview.id,
                     sha256=sha256,
-                    original_filename=path.name,
+                    original_filename=readable_name(path),
                     size_bytes=size_bytes,
                     media_key=key,
                     media_type=MEDIA_TYPES.get(path.suffix.lower().lstrip("."), "application/octet-stream"),
@@ -111,6 +117,11 @@ def take_in(
                 session, actor, "recording.taken_in", f"interview:{interview.slug}", {"sha256": sha256}
             )
             return IntakeOutcome(interview.id, interview.slug, sha256, "waiting")
+
+
+def readable_name(path: Path) -> str:
+    """Return the file's name as text that can be stored and printed, whatever bytes the system holds."""
+    return path.name.encode("utf-8", "replace").decode("utf-8")
 
 
 def file_sha256(path: Path) -> str:
@@ -156,16 +167,27 @@ def _check_details(details: IntakeDetails) -> None:
 
 
 def _check_file(path: Path, max_bytes: int) -> int:
-    if not path.is_file():
-        raise Refused(_("Le fichier « %(name)s » est introuvable. Vérifiez son chemin."), name=str(path))
-    size_bytes = path.stat().st_size
+    try:
+        is_file = path.is_file()
+        with path.open("rb") if is_file else nullcontext():
+            size_bytes = path.stat().st_size if is_file else 0
+    except PermissionError as error:
+        raise Refused(
+            _("Le fichier « %(name)s » ne peut être ouvert. Vérifiez ses droits."), name=readable_name(path)
+        ) from error
+    except (OSError, ValueError):
+        is_file = False  # a name that the system itself refuses
+    if not is_file:
+        raise Refused(
+            _("Le fichier « %(name)s » est introuvable. Vérifiez son chemin."), name=readable_name(path)
+        )
     if size_bytes > max_bytes:
         raise Refused(
             _(
                 "Le fichier « %(name)s » dépasse la limite de %(limit)s Mo. Coupez-le, "
                 "ou relevez FRANQUETTE_MAX_UPLOAD_BYTES."
             ),
-            name=path.name,
+            name=readable_name(path),
             limit=max_bytes // 1_000_000,
         )
     return size_bytes

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from app.domain.search_query import MAX_LIMIT, MAX_OFFSET, QueryRefused, SearchQuery
 from app.errors import Refused
@@ -156,7 +156,7 @@ def search(
     theme: Slugs = [],  # noqa: B006
     speaker: Annotated[list[Literal["leader", "interviewer", "unknown"]], Query(max_length=3)] = [],  # noqa: B006
     status: Annotated[list[Literal["machine", "corrected", "checked"]], Query(max_length=3)] = [],  # noqa: B006
-    year: Annotated[list[int], Query(max_length=MAX_VALUES)] = [],  # noqa: B006
+    year: Annotated[list[Annotated[int, Field(ge=1, le=9999)]], Query(max_length=MAX_VALUES)] = [],  # noqa: B006
     from_on: Annotated[date | None, Query(alias="from", description="First day of recording.")] = None,
     to_on: Annotated[date | None, Query(alias="to", description="Last day of recording.")] = None,
     lang: Annotated[Literal["fr", "en"] | None, Query(description="Language spoken.")] = None,

@@ -61,7 +61,6 @@ def login_form(site: SiteParameter) -> Response:
 def login(
     request: Request,
     site: SiteParameter,
-    session: SessionParameter,
     name: Annotated[str, Form(max_length=200)] = "",
     password: Annotated[str, Form(max_length=2000)] = "",
 ) -> Response:
@@ -69,13 +68,15 @@ def login(
     settings = site.archive.settings
     require_same_origin(settings, request)
     throttle: LoginThrottle = request.app.state.login_throttle
-    keys = (f"name:{name.strip().casefold()}", f"from:{request.client.host if request.client else ''}")
-    if throttle.is_closed(*keys):
-        refusal = _("Trop d'essais manqués. Attendez un quart d'heure, puis recommencez.")
-        return _form(site, LoginView(name, site.words("fr").gettext(refusal)), 429)
-    curator = verify_curator(session, name, password)
+    address = request.client.host if request.client else ""
+    # By name and address together: nobody can shut a curator out from elsewhere by guessing.
+    keys = (f"name:{name.strip().casefold()} from:{address}", f"from:{address}")
+    with throttle.a_try(*keys) as is_admitted:
+        if not is_admitted:
+            refusal = _("Trop d'essais manqués. Attendez un quart d'heure, puis recommencez.")
+            return _form(site, LoginView(name, site.words("fr").gettext(refusal)), 429)
+        curator = verify_curator(site.archive.database, name, password)
     if curator is None:
-        throttle.note_failure(*keys)
         refusal = _("Ce nom et ce mot de passe ne vont pas ensemble.")
         return _form(site, LoginView(name, site.words("fr").gettext(refusal)), 403)
     throttle.forgive(*keys)

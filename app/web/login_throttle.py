@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
-from threading import Lock
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore, Lock
 
 MOST_FAILURES = 8
+# Hashing a password takes 64 MB and a fifth of a second: more at once would stall the site for its readers.
+HASHES_AT_ONCE = 2
+LONGEST_WAIT_SECONDS = 2.0
 WINDOW_SECONDS = 900.0
 KEPT_KEYS = 10_000
 
@@ -19,15 +23,25 @@ class LoginThrottle:
         self._clock = clock
         self._failures: OrderedDict[str, deque[float]] = OrderedDict()
         self._lock = Lock()
+        self._hashing = BoundedSemaphore(HASHES_AT_ONCE)
 
-    def is_closed(self, *keys: str) -> bool:
-        """Tell whether any of the keys failed too often lately."""
-        with self._lock:
-            return any(len(self._recent(key)) >= MOST_FAILURES for key in keys)
+    @contextmanager
+    def a_try(self, *keys: str) -> Iterator[bool]:
+        """Give whether a password may be tried now.
 
-    def note_failure(self, *keys: str) -> None:
-        """Count a failure."""
+        The try counts as a failure from its beginning, so that many at once count like many in a row.
+        """
+        is_admitted = self._count(*keys) and self._hashing.acquire(timeout=LONGEST_WAIT_SECONDS)
+        try:
+            yield is_admitted
+        finally:
+            if is_admitted:
+                self._hashing.release()
+
+    def _count(self, *keys: str) -> bool:
         with self._lock:
+            if any(len(self._recent(key)) >= MOST_FAILURES for key in keys):
+                return False
             for key in keys:
                 recent = self._recent(key)
                 recent.append(self._clock())
@@ -35,6 +49,7 @@ class LoginThrottle:
                 self._failures.move_to_end(key)
             while len(self._failures) > KEPT_KEYS:
                 self._failures.popitem(last=False)
+            return True
 
     def forgive(self, *keys: str) -> None:
         """Forget the failures of keys that came in."""

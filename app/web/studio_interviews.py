@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import structlog
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Form, Path, Request, Response
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from app.errors import Unavailable
@@ -22,6 +22,7 @@ from app.web.site_state import SessionParameter, Site, SiteParameter
 router = APIRouter(include_in_schema=False)
 
 Token = Annotated[str, Form(max_length=200)]
+RowId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 NOTICES = {
     "publiee": _("L'entrevue est publiée."),
     "retiree": _("L'entrevue est retirée ; son adresse dit quand et pourquoi."),
@@ -45,7 +46,7 @@ def studio(
 
 @router.post("/atelier/entrevues/{interview_id}/publier")
 def publish_interview(
-    request: Request, interview_id: int, site: SiteParameter, known: CuratorParameter, token: Token = ""
+    request: Request, interview_id: RowId, site: SiteParameter, known: CuratorParameter, token: Token = ""
 ) -> Response:
     """Make an interview public."""
     actor = _checked(request, site, known, token)
@@ -57,7 +58,7 @@ def publish_interview(
 @router.post("/atelier/entrevues/{interview_id}/retirer")
 def withdraw_interview(
     request: Request,
-    interview_id: int,
+    interview_id: RowId,
     site: SiteParameter,
     known: CuratorParameter,
     token: Token = "",
@@ -72,7 +73,7 @@ def withdraw_interview(
 
 @router.post("/atelier/enregistrements/{recording_id}/relancer")
 def retry_recording(
-    request: Request, recording_id: int, site: SiteParameter, known: CuratorParameter, token: Token = ""
+    request: Request, recording_id: RowId, site: SiteParameter, known: CuratorParameter, token: Token = ""
 ) -> Response:
     """Send a failed recording through the pipeline again."""
     actor = _checked(request, site, known, token)
@@ -89,7 +90,7 @@ def _checked(request: Request, site: Site, known: CuratorParameter, token: str) 
     return f"curator:{curator.name}"
 
 
-def _back(site: Site, interview_id: int, notice: str) -> Response:
+def _back(site: Site, interview_id: RowId, notice: str) -> Response:
     """Bring the index up to date after the commit, then lead back to the list."""
     try:
         sync_interview(site.archive.database, site.archive.index, interview_id)

@@ -20,8 +20,10 @@ from filelock import FileLock
 from transcription.model_files import models_folder
 
 ROOT = Path(__file__).resolve().parents[2]
-MADE_BY = ("app/jobs", "app/models", "app/renditions", "app/search", "app/services", "media/demo", "migrations",
-           "transcription")  # fmt: skip
+MADE_BY = (
+    "app/jobs", "app/models", "app/renditions", "app/search", "app/services", "media/demo", "migrations",
+    "transcription",
+)  # fmt: skip
 
 
 def demo_archive() -> Path:

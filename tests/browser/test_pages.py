@@ -17,7 +17,8 @@ PAGES = {
     "2012": "/entrevues/francois-legault-2012", "search": "/recherche?q=logiciel+libre",
     "nothing found": "/recherche?q=zzyzx", "method": "/methode", "open data": "/donnees",
     "sign in": "/atelier/connexion", "not found": "/rien",
-    "home en": "/en", "comparison en": "/en/compare", "interview en": "/en/interviews/helene-savard-2026-08-14",
+    "home en": "/en", "comparison en": "/en/compare",
+    "interview en": "/en/interviews/helene-savard-2026-08-14",
     "search en": "/en/search?q=fibre", "method en": "/en/method", "api": "/api/v1/docs",
 }  # fmt: skip
 SCREENS = {

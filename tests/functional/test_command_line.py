@@ -73,7 +73,9 @@ def test_a_wrong_date_is_told(data_dir: Path, day: str) -> None:
 
 
 def test_a_date_to_come_is_told(data_dir: Path) -> None:
-    assert_one_sentence(franquette("ingest", RECORDING, *ABOUT[:4], "--recorded-on", "2999-01-01"), "2999-01-01")
+    assert_one_sentence(
+        franquette("ingest", RECORDING, *ABOUT[:4], "--recorded-on", "2999-01-01"), "2999-01-01"
+    )
 
 
 def test_an_unknown_theme_is_told(data_dir: Path) -> None:
@@ -142,8 +144,8 @@ def test_sentences_are_in_english_for_english_people(data_dir: Path, monkeypatch
 
 @pytest.mark.parametrize(
     "arguments",
-    [("ingest",), ("ingest", "a.mp3"), ("ingest", "a.mp3", "--manifest", "b.csv"), ("export", "x", "--format", "doc"),
-     ("fly",), ("serve", "--port", "0")],
+    [("ingest",), ("ingest", "a.mp3"), ("ingest", "a.mp3", "--manifest", "b.csv"),
+     ("export", "x", "--format", "doc"), ("fly",), ("serve", "--port", "0")],
 )  # fmt: skip
 def test_wrong_usage_ends_with_two(data_dir: Path, arguments: tuple[str, ...]) -> None:
     assert franquette(*arguments).exit_code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -68,10 +69,39 @@ def test_waiting_opens_the_door_again():
     now = [0.0]
     throttle = LoginThrottle(lambda: now[0])
     for _ in range(MOST_FAILURES):
-        throttle.note_failure("name:x")
-    assert throttle.is_closed("name:x", "from:y")
+        with throttle.a_try("name:x") as is_admitted:
+            assert is_admitted
+    with throttle.a_try("name:x", "from:y") as is_admitted:
+        assert not is_admitted
     now[0] = WINDOW_SECONDS + 1
-    assert not throttle.is_closed("name:x")
+    with throttle.a_try("name:x") as is_admitted:
+        assert is_admitted
+
+
+def test_many_tries_at_once_count_like_many_in_a_row():
+    throttle = LoginThrottle()
+    with ThreadPoolExecutor(40) as pool:
+        admitted = list(pool.map(lambda _number: _try_once(throttle), range(40)))
+    assert sum(admitted) <= MOST_FAILURES
+
+
+def _try_once(throttle):
+    with throttle.a_try("name:x from:y", "from:y") as is_admitted:
+        return is_admitted
+
+
+def test_a_guesser_elsewhere_does_not_shut_the_curator_out():
+    throttle = LoginThrottle()
+    for _ in range(MOST_FAILURES + 1):
+        with throttle.a_try("name:camille from:1.2.3.4", "from:1.2.3.4"):
+            pass
+    with throttle.a_try("name:camille from:5.6.7.8", "from:5.6.7.8") as is_admitted:
+        assert is_admitted
+
+
+def test_a_large_form_is_refused_before_it_is_read(client):
+    response = client.post("/atelier/connexion", content=b"name=" + b"x" * 100_000, headers=ORIGIN)
+    assert response.status_code == 413
 
 
 def test_publishing_makes_public_and_searchable_withdrawing_undoes_both(signed_in, inventing):

@@ -28,7 +28,8 @@ def counts(archive: Archive) -> dict[str, int]:
     models = (Campaign, Party, Leader, Leadership, Invitation, Fact, Interview, Recording)
     with archive.database.read() as session:
         return {
-            model.__tablename__: session.scalar(select(func.count()).select_from(model)) or 0 for model in models
+            model.__tablename__: session.scalar(select(func.count()).select_from(model)) or 0
+            for model in models
         }
 
 
@@ -51,7 +52,9 @@ def test_the_demonstration_is_marked_synthetic_and_the_real_campaign_is_not(arch
     for path in MANIFESTS:
         take(archive, read_manifest(path))
     with archive.database.read() as session:
-        marked = {name: synthetic for name, synthetic in session.execute(select(Leader.name, Leader.is_synthetic))}
+        marked = {
+            name: synthetic for name, synthetic in session.execute(select(Leader.name, Leader.is_synthetic))
+        }
         sources = session.scalars(select(Fact.source)).all()
     assert marked["Hélène Savard"] is True
     assert marked["Pauline Marois"] is False
@@ -89,7 +92,9 @@ def test_an_unknown_column_is_told_not_ignored(tmp_path: Path) -> None:
         ("liste.csv", b"\xff\xfe\x00broken", "ne peut"),
     ],
 )
-def test_a_manifest_that_cannot_be_read_is_refused(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+def test_a_manifest_that_cannot_be_read_is_refused(
+    tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(Refused, match=said):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
@@ -76,7 +77,11 @@ def test_two_recordings_of_a_leader_on_one_day_get_two_addresses(archive: Archiv
         ("vide.mp3", b"", "est vide"),
         ("lettre.mp3", "Chère Franquette, ".encode() * 100, "n'est pas un enregistrement"),
         ("page.mp4", b"<html><script>alert(1)</script></html>" * 50, "n'est pas un enregistrement"),
-        ("liste.m4a", b"#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:0\nfile:///etc/passwd\n", "n'est pas un enregistrement"),
+        (
+            "liste.m4a",
+            b"#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:0\nfile:///etc/passwd\n",
+            "n'est pas un enregistrement",
+        ),
         ("photo.mov", b"\x89PNG\r\n\x1a\n" + b"\0" * 500, "n'est pas un enregistrement"),
     ],
 )
@@ -104,7 +109,9 @@ def test_what_is_no_recording_is_refused_and_nothing_is_kept(
         ({"campaign_slug": "jamais-vue"}, "campagne"),
     ],
 )
-def test_details_that_do_not_hold_are_refused(archive: Archive, changes: dict[str, object], said: str) -> None:
+def test_details_that_do_not_hold_are_refused(
+    archive: Archive, changes: dict[str, object], said: str
+) -> None:
     with pytest.raises(Refused, match=said):
         take(archive, RECORDING, replace(DETAILS, **changes))
     assert count(archive, Recording) == 0
@@ -134,6 +141,37 @@ def test_a_full_disk_is_said_and_leaves_what_was_stored(
         take(archive, RECORDING.with_name("demo-savard.3gp"))
     assert take(archive, RECORDING).duplicate_of == first.slug
     assert count(archive, Recording) == 1
+
+
+def test_a_file_that_grows_while_it_is_read_is_refused_and_not_kept(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    growing = tmp_path / "copie.m4a"
+    growing.write_bytes(RECORDING.read_bytes())
+    put = archive.store.put
+
+    def put_late(key: str, source: Path) -> None:
+        with source.open("ab") as file:
+            file.write(b"more")
+        put(key, source)
+
+    monkeypatch.setattr(archive.store, "put", put_late)
+    with pytest.raises(Refused, match="a changé pendant sa lecture"):
+        take(archive, growing)
+    assert not [path for path in (archive.settings.data_dir / "originals").rglob("*") if path.is_file()]
+
+
+def test_a_file_with_a_name_in_no_alphabet_is_taken_in(archive: Archive, tmp_path: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/enregistr\xe9.m4a"))
+    odd.write_bytes(RECORDING.read_bytes())
+    assert take(archive, odd).state == "waiting"
+
+
+def test_a_name_too_long_for_the_system_is_refused_like_a_missing_file(
+    archive: Archive, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused, match="introuvable"):
+        take(archive, tmp_path / ("é" * 190 + ".m4a"))
 
 
 def test_taking_in_is_written_in_the_audit(archive: Archive) -> None:
