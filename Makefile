@@ -8,6 +8,8 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# What openai-whisper needs besides torch (and torch's own needs) and what is locked for development.
+BESIDE_TORCH := openai-whisper charset-normalizer llvmlite more-itertools numba regex requests tiktoken urllib3
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
 
 help: ## list what can be made
@@ -46,7 +48,7 @@ browser: $(VENV)/.installed-checks ## the pages in a real Chromium (Debian's chr
 postgres: $(VENV)/.installed-checks ## migrations and stored data on a real PostgreSQL
 	FRANQUETTE_TEST_POSTGRES=required $(BIN)/pytest -m postgres
 
-openai-whisper: $(VENV)/.installed-openai ## the second engine, on weights converted from the packaged model
+openai-whisper: ## the second engine, on weights converted from the packaged model
 	.ci/openai-whisper
 
 sure: test lint types contracts browser postgres openai-whisper ## all that CI runs
@@ -60,9 +62,10 @@ lock: | $(BIN)/python ## lock versions with hashes (no host is named in the file
 	$(LOCK) pyproject.toml requirements/build.in --extra base-model --extra dev --extra postgres --extra s3 --extra meilisearch -c requirements/base.txt -o requirements/dev.txt
 	$(LOCK) pyproject.toml requirements/build.in --extra base-model --extra dev --extra postgres --extra s3 --extra meilisearch --extra checks -c requirements/dev.txt -o requirements/checks.txt
 	echo 'resemblyzer==0.1.4' | $(LOCK) --no-deps - -o requirements/voices.txt
+	printf '%s\n' $(BESIDE_TORCH) | $(LOCK) --no-deps -c requirements/dev.txt - -o requirements/openai-whisper.txt
 
 clean: ## remove what was installed; recordings and database stay
-	rm -rf $(VENV) *.egg-info
+	rm -rf $(VENV) .venv-openai *.egg-info
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Franquette needs Python 3.11 or newer.")'

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from app.commands import archive_care, curators, demo, finding, ingest, pipeline_control, serving
+from app.commands import archive_care, curators, demo, finding, ingest, measuring, pipeline_control, serving
 
 program = typer.Typer(
     name="franquette",
@@ -28,6 +28,7 @@ for command in (
     pipeline_control.withdraw,
     finding.export,
     finding.search,
+    measuring.evaluate_search,
     archive_care.reindex,
     archive_care.check,
     archive_care.backup,
@@ -35,7 +36,7 @@ for command in (
     demo.demo,
 ):
     program.command()(command)
-program.command(context_settings=PASS_ON)(finding.evaluate)
+program.command(context_settings=PASS_ON)(measuring.evaluate)
 program.add_typer(curators.app, name="curator")
 
 

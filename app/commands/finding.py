@@ -24,7 +24,6 @@ from app.services.record_export import export_search
 from app.services.ribbon_reading import PeaksShelf
 from app.services.theme_listing import pick_themes
 from app.services.wording import Wording
-from transcription import evaluate as evaluation
 
 
 def search(
@@ -82,8 +81,3 @@ def export(
         sys.stdout.write(text)
     else:
         output.write_text(text, encoding="utf-8")
-
-
-def evaluate(context: typer.Context) -> None:
-    """Compare what Franquette hears with ground truth; same options as `python -m transcription.evaluate`."""
-    raise typer.Exit(evaluation.main(context.args))

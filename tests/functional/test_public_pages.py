@@ -90,7 +90,8 @@ def test_every_link_of_every_page_leads_somewhere(client, inventing):
         seen.add(path)
         response = client.get(path)
         assert response.status_code == 200, f"{path} answered {response.status_code}"
-        if response.headers["content-type"].startswith("text/html"):
+        # A page with a choice in its address links to every other choice: these are not gone through.
+        if response.headers["content-type"].startswith("text/html") and "?" not in path:
             todo += read(response.text).found - seen
         assert len(seen) < 400
     assert {"/chefs/savard", "/en/leaders/savard", "/en/open-data"} <= seen

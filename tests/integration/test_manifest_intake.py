@@ -53,7 +53,7 @@ def test_the_demonstration_is_marked_synthetic_and_the_real_campaign_is_not(arch
         take(archive, read_manifest(path))
     with archive.database.read() as session:
         marked = {
-            name: synthetic for name, synthetic in session.execute(select(Leader.name, Leader.is_synthetic))
+            row.name: row.is_synthetic for row in session.execute(select(Leader.name, Leader.is_synthetic))
         }
         sources = session.scalars(select(Fact.source)).all()
     assert marked["Hélène Savard"] is True
