@@ -12,7 +12,8 @@ import numpy as np
 
 from transcription.speech_audio import read_speech
 
-DEMO = Path(__file__).parents[1] / "media" / "demo"
+ROOT = Path(__file__).resolve().parents[1]
+DEMO = ROOT / "media" / "demo"
 SAVARD, TESSIER, LAVOIE = (DEMO / name for name in ("demo-savard.3gp", "demo-tessier.mov", "demo-lavoie.m4a"))
 _BRANCHES = (b"moov", b"trak", b"mdia", b"minf", b"dinf", b"stbl")
 

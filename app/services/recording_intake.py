@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.database import Database
@@ -26,6 +27,8 @@ from app.storage.media_store import MediaStore
 from transcription.media_gate import MediaRefused, probe
 
 SPOKEN_LANGUAGES = ("fr", "en")
+# On PostgreSQL two processes may list the same party or bytes at once: the slower one looks again.
+ATTEMPTS = 5
 EARLIEST_RECORDING_ON = date(1860, 1, 1)  # older sound does not exist
 
 # The type we announce is ours, chosen by the container that the gate found; never the sender's.
@@ -97,26 +100,38 @@ def take_in(
                 _("« %(name)s » a changé pendant sa lecture. Attendez la fin de la copie, puis recommencez."),
                 name=readable_name(path),
             )
-        with database.write() as session:
-            # Another process may have taken the same bytes in since we looked.
-            known = _find_duplicate(session, sha256)
-            if known is not None:
-                return known
-            interview = _list_interview(session, details)
-            session.add(
-                Recording(
-                    interview_id=interview.id,
-                    sha256=sha256,
-                    original_filename=readable_name(path),
-                    size_bytes=size_bytes,
-                    media_key=key,
-                    media_type=MEDIA_TYPES.get(path.suffix.lower().lstrip("."), "application/octet-stream"),
-                )
-            )
-            write_audit(
-                session, actor, "recording.taken_in", f"interview:{interview.slug}", {"sha256": sha256}
-            )
-            return IntakeOutcome(interview.id, interview.slug, sha256, "waiting")
+        for _attempt in range(ATTEMPTS):
+            with suppress(IntegrityError), database.write() as session:
+                return _list_recording(session, path, details, key, sha256, size_bytes, actor)
+    raise Unavailable(_("L'archive est trop occupée. Recommencez dans un instant."))
+
+
+def _list_recording(
+    session: Session,
+    path: Path,
+    details: IntakeDetails,
+    key: str,
+    sha256: str,
+    size_bytes: int,
+    actor: str,
+) -> IntakeOutcome:
+    # Another process may have taken the same bytes in since we looked.
+    known = _find_duplicate(session, sha256)
+    if known is not None:
+        return known
+    interview = _list_interview(session, details)
+    session.add(
+        Recording(
+            interview_id=interview.id,
+            sha256=sha256,
+            original_filename=readable_name(path),
+            size_bytes=size_bytes,
+            media_key=key,
+            media_type=MEDIA_TYPES.get(path.suffix.lower().lstrip("."), "application/octet-stream"),
+        )
+    )
+    write_audit(session, actor, "recording.taken_in", f"interview:{interview.slug}", {"sha256": sha256})
+    return IntakeOutcome(interview.id, interview.slug, sha256, "waiting")
 
 
 def readable_name(path: Path) -> str:
