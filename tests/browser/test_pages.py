@@ -90,9 +90,7 @@ def test_a_click_on_a_word_moves_the_player_there(visitor: Any) -> None:
 def test_the_text_follows_the_sound(visitor: Any) -> None:
     visitor.go("/entrevues/helene-savard-2026-08-14")
     visitor.page.locator("[data-player] [data-toggle]").click()
-    wait_until(
-        visitor, "document.querySelectorAll('.w.is-heard, .w[aria-current], .w.is-current').length > 0"
-    )
+    wait_until(visitor, "document.querySelectorAll('.w.is-now').length > 0")
 
 
 def test_an_address_with_a_moment_stops_at_its_end(visitor: Any) -> None:
