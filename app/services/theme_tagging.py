@@ -17,6 +17,7 @@ from transcription.theme_matching import (
     ThemeMatcher,
     ThemeVocabulary,
     default_vocabularies,
+    open_meaning,
 )
 
 
@@ -60,14 +61,16 @@ def tag_transcript(session: Session, recording_id: int) -> int:
 
 @lru_cache(maxsize=4)
 def _matcher(slugs: tuple[str, ...], labels: tuple[tuple[str, str], ...]) -> ThemeMatcher:
-    """Return a matcher of these themes: the shipped vocabulary where there is one, else the labels alone."""
+    """Return a matcher of these themes: the shipped vocabulary where there is one, else the labels alone.
+
+    Sentence meaning joins in where the extra `meaning` is installed.
+    """
     shipped = {vocabulary.slug: vocabulary for vocabulary in default_vocabularies()}
-    return ThemeMatcher(
-        [
-            shipped.get(slug) or ThemeVocabulary(slug, {"fr": label_fr, "en": label_en})
-            for slug, (label_fr, label_en) in zip(slugs, labels, strict=True)
-        ]
-    )
+    vocabularies = [
+        shipped.get(slug) or ThemeVocabulary(slug, {"fr": label_fr, "en": label_en})
+        for slug, (label_fr, label_en) in zip(slugs, labels, strict=True)
+    ]
+    return ThemeMatcher(vocabularies, meaning=open_meaning(vocabularies))
 
 
 def _tags_of(matcher: ThemeMatcher, passages: Sequence[Passage]) -> dict[str, list[ThemeMatch]]:
