@@ -7,37 +7,72 @@ import sys
 
 import typer
 
-from app.commands import archive_care, curators, demo, finding, ingest, measuring, pipeline_control, serving
+from app.commands.lazy_commands import LazyCommand, group_of
+
+_PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+
+# Name, place, and the first sentence of its help.
+COMMANDS = (
+    LazyCommand(
+        "ingest",
+        "ingest:ingest",
+        "Take recordings in: hash, check, keep the original, queue for transcription.",
+    ),
+    LazyCommand("worker", "working:worker", "Process the recordings that wait; several workers may run."),
+    LazyCommand("serve", "serving:serve", "Serve the site until interrupted."),
+    LazyCommand(
+        "status", "pipeline_control:status", "Show each recording and where it stands in the pipeline."
+    ),
+    LazyCommand("retry", "pipeline_control:retry", "Send a failed recording through the pipeline again."),
+    LazyCommand("publish", "pipeline_control:publish", "Make an interview public."),
+    LazyCommand(
+        "withdraw",
+        "pipeline_control:withdraw",
+        "Take an interview off the site; its address keeps a dated tombstone.",
+    ),
+    LazyCommand("export", "finding:export", "Write an interview's text, or all of it as a BagIt bag."),
+    LazyCommand("search", "finding:search", "Find passages in the published interviews."),
+    LazyCommand(
+        "evaluate-search",
+        "measuring:evaluate_search",
+        "Ask the index of this archive queries whose answers are known: recall@5 and mean reciprocal rank.",
+    ),
+    LazyCommand("reindex", "archive_care:reindex", "Make the search index again from the database."),
+    LazyCommand(
+        "check", "archive_care:check", "Check every file against its hash, the references, and the index."
+    ),
+    LazyCommand(
+        "backup", "archive_care:backup", "Copy database and media into a folder, each file with its hash."
+    ),
+    LazyCommand(
+        "restore", "archive_care:restore", "Bring a backup into an empty DATA_DIR, checked, and index it."
+    ),
+    LazyCommand(
+        "demo",
+        "demo:demo",
+        "Load the demonstration campaign and its recordings; a second run does nothing twice.",
+    ),
+    LazyCommand(
+        "evaluate",
+        "measuring:evaluate",
+        "Compare what is heard with ground truth; same options as `python -m transcription.evaluate`.",
+        _PASS_ON,
+    ),
+    LazyCommand("curator", "curators:app", "Accounts of curators."),
+)
 
 program = typer.Typer(
     name="franquette",
-    help="A public record of political interviews, each word one click from its sound.",
+    cls=group_of(COMMANDS),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
-for command in (
-    ingest.ingest,
-    pipeline_control.worker,
-    serving.serve,
-    pipeline_control.status,
-    pipeline_control.retry,
-    pipeline_control.publish,
-    pipeline_control.withdraw,
-    finding.export,
-    finding.search,
-    measuring.evaluate_search,
-    archive_care.reindex,
-    archive_care.check,
-    archive_care.backup,
-    archive_care.restore,
-    demo.demo,
-):
-    program.command()(command)
-program.command(context_settings=PASS_ON)(measuring.evaluate)
-program.add_typer(curators.app, name="curator")
+
+@program.callback()
+def franquette() -> None:
+    """A public record of political interviews, each word one click from its sound."""
 
 
 def main() -> None:

@@ -10,7 +10,6 @@ import typer
 
 from app.archive import Archive
 from app.commands.terminal import actor, console, opened_archive, print_json, say, wording
-from app.commands.waiting import wait_for
 from app.errors import ApplicationError, Refused
 from app.errors import translatable as _
 from app.services.manifest_intake import FileOutcome, take_in_manifest
@@ -88,6 +87,9 @@ def _ingest_manifest(
 
 
 def _wait(archive: Archive, outcomes: list[FileOutcome]) -> dict[int, RecordingStatus]:
+    # Only those who wait need the machinery that works.
+    from app.commands.waiting import wait_for
+
     ids = {known.outcome.interview_id for known in outcomes if known.outcome is not None}
     return {status.interview_id: status for status in wait_for(archive, ids)} if ids else {}
 

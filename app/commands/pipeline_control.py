@@ -1,11 +1,7 @@
-"""`franquette worker`, `status`, `retry`, `publish`, `withdraw`."""
+"""`franquette status`, `retry`, `publish`, `withdraw`."""
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-import threading
 from typing import Annotated, Any
 
 import typer
@@ -13,31 +9,15 @@ from rich.table import Table
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.commands.step_wording import step_name
 from app.commands.terminal import actor, console, opened_archive, print_json, say, wording
-from app.commands.waiting import step_name
+from app.domain.pipeline_progress import overall_progress
 from app.errors import NotFound
 from app.errors import translatable as _
-from app.jobs.pipeline import overall_progress
-from app.jobs.worker import is_idle, run_worker
 from app.models import Interview, Recording
 from app.services import interview_publishing, recording_retry
 from app.services.index_sync import sync_interview
 from app.services.recording_status import RecordingStatus, archive_counts, recording_statuses
-
-
-def worker(
-    until_idle: Annotated[bool, typer.Option("--until-idle", help="Stop when nothing waits.")] = False,
-) -> None:
-    """Process the recordings that wait; several workers may run."""
-    stopping = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_unused: stopping.set())
-    with opened_archive(is_quiet=False) as archive:
-        run_worker(archive, stopping, is_done=lambda: until_idle and is_idle(archive))
-    if stopping.is_set():
-        # A step may still run in its thread; it is resumed at the next start, so nothing waits for it here.
-        sys.stderr.flush()
-        os._exit(0)
 
 
 def status(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:

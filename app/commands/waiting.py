@@ -8,33 +8,11 @@ from collections.abc import Collection
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from app.archive import Archive
-from app.commands.terminal import console, wording
-from app.errors import translatable as _
-from app.jobs.pipeline import overall_progress
+from app.commands.step_wording import SETTLED, step_name
+from app.commands.terminal import console
+from app.domain.pipeline_progress import overall_progress
 from app.jobs.worker import run_worker, worker_presence
 from app.services.recording_status import RecordingStatus, recording_statuses
-
-SETTLED = ("ready", "failed")
-STEP_NAMES = {
-    "": _("en attente"),
-    "probe": _("vérification"),
-    "renditions": _("son et image pour le web"),
-    "speech": _("recherche de la parole"),
-    "transcribe": _("transcription"),
-    "clean": _("nettoyage"),
-    "speakers": _("qui parle"),
-    "passages": _("passages"),
-    "themes": _("thèmes"),
-    "index": _("index"),
-    "ready": _("prêt"),
-    "failed": _("échec"),
-}
-
-
-def step_name(status: RecordingStatus) -> str:
-    """Return what is being done with a recording, for a person."""
-    key = status.state if status.state in SETTLED else status.step
-    return wording().gettext(STEP_NAMES.get(key, key))
 
 
 def wait_for(archive: Archive, interview_ids: Collection[int]) -> list[RecordingStatus]:
