@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from fastapi import FastAPI
 
 from app.archive import Archive, open_archive
-from app.services.ribbon_reading import PeaksShelf
+from app.services.ribbon_shelf import RibbonShelf
 from app.settings import Settings
 from app.web import export_api, export_api_docs, health, login, media_routes, sitemap, studio_interviews
 from app.web.error_pages import install_error_pages
@@ -31,7 +31,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
     site = Site(
         archive=opened,
         templates=PageTemplates(settings.languages, settings.public_url, static),
-        shelf=PeaksShelf(opened.store),
+        shelf=RibbonShelf(opened.store),
         security_headers=security_headers(media_origin(opened.store)),
     )
 

@@ -21,7 +21,7 @@ from app.services.leader_reading import find_leader
 from app.services.passage_search import REFUSALS
 from app.services.reader import Reader
 from app.services.record_export import export_search
-from app.services.ribbon_reading import PeaksShelf
+from app.services.ribbon_shelf import RibbonShelf
 from app.services.theme_listing import pick_themes
 from app.services.wording import Wording
 
@@ -43,7 +43,7 @@ def search(
         except QueryRefused as refused:
             raise Refused(REFUSALS[refused.code]) from refused
         words = Wording(wording().language, archive.settings.public_url)
-        reader = Reader(session, words, PeaksShelf(archive.store))
+        reader = Reader(session, words, RibbonShelf(archive.store))
         answer = export_search(reader, archive.index, asked)
     if as_json:
         print_json(answer.model_dump(mode="json"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from typing import Annotated
 
@@ -31,8 +32,20 @@ def serve_site(settings: Settings, host: str, port: int) -> None:
     with listening_socket(host, port) as listener:
         application = create_app(settings)
         say(_("Franquette est à http://%(host)s:%(port)s — Ctrl+C pour arrêter."), host=host, port=port)
+        _spare_collections()
         server = uvicorn.Server(uvicorn.Config(application, log_level="warning", server_header=False))
         server.run(sockets=[listener])
+
+
+def _spare_collections() -> None:
+    """Leave what lives as long as the site out of garbage collections, and collect less often.
+
+    A long page makes 100,000 objects at once and drops them at its end: looking through all of them, and
+    through every library, each 700 objects took a third of its time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def listening_socket(host: str, port: int) -> socket.socket:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 LANGUAGES = ("fr", "en")
@@ -58,8 +59,8 @@ def parameter_name(parameter: str, language: str) -> str:
 def address(page: str, language: str, /, **values: ParameterValue) -> str:
     """Return the address of a page; what has no place in its path goes after the `?`."""
     template = path_template(page, language)
-    places = set(_PLACE.findall(template))
-    path = _PLACE.sub(lambda match: quote(str(values[match[1]]), safe=""), template)
+    places = _places(template)
+    path = template.format(**{name: quote(str(values[name]), safe="") for name in places})
     pairs = [
         (parameter_name(name, language), single)
         for name, value in values.items()
@@ -67,6 +68,11 @@ def address(page: str, language: str, /, **values: ParameterValue) -> str:
         for single in _singles(value)
     ]
     return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+@lru_cache
+def _places(template: str) -> tuple[str, ...]:
+    return tuple(_PLACE.findall(template))
 
 
 def language_of_path(path: str) -> str:

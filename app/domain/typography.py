@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
@@ -29,6 +30,7 @@ _ENGLISH_APOSTROPHE = re.compile(r"(?<=\w)'")
 _OPENING_QUOTE = re.compile(r'(^|[\s(\[{—–-])"(?=\S)')
 
 
+@lru_cache(maxsize=16_384)
 def typeset(text: str, language: str) -> str:
     """Return the text with the typography of its language; applying it twice changes nothing more."""
     if _NOTHING_TO_DO.match(text):
@@ -40,6 +42,8 @@ def typeset(text: str, language: str) -> str:
     return text
 
 
+# The few thousand words of a language are most of what anybody says.
+@lru_cache(maxsize=16_384)
 def typeset_word(word: str, language: str) -> str:
     """Return one spoken word; a mark that stands alone carries its own no-break space."""
     typed = typeset(word, language)

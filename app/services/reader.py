@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.models import Interview
-from app.services.ribbon_reading import PeaksShelf, read_ribbons
+from app.services.ribbon_reading import read_ribbons
+from app.services.ribbon_shelf import RibbonShelf
 from app.services.view_building import ViewBuilder
 from app.services.wording import Wording
 
@@ -19,7 +20,7 @@ class Reader:
 
     session: Session
     words: Wording
-    shelf: PeaksShelf
+    shelf: RibbonShelf
 
     def builder(self, interviews: Sequence[Interview] = ()) -> ViewBuilder:
         """Return a builder of views that draws the ribbons of these interviews."""

@@ -1,52 +1,30 @@
-"""Reads what the sound ribbons of a page are drawn from: peaks, who speaks when, and themes."""
+"""Reads what the sound ribbons of a page are drawn from: who speaks when, and themes."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from threading import Lock
-from typing import cast
+from typing import NamedTuple, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Interview, Passage, Tag, Theme, Turn
-from app.renditions.peaks import Peaks
-from app.renditions.sound_ribbon import RibbonHeight, RibbonMark, RibbonRole, RibbonSpan, draw_ribbon
+from app.renditions.sound_ribbon import RibbonHeight, RibbonMark, RibbonRole, RibbonSpan
+from app.services.ribbon_shelf import RibbonOrder, RibbonShelf
 from app.services.wording import Wording
-from app.storage.media_store import MediaMissing, MediaStore
 
-KEPT_PEAKS = 256
 _ID = re.compile(r"\br[0-9a-f]{9}\b")
 
 
-class PeaksShelf:
-    """Keeps the peaks read last, so that a page does not open the same files again."""
+class ThemeSpan(NamedTuple):
+    """A theme spoken of between two moments, with its labels in both languages."""
 
-    def __init__(self, store: MediaStore) -> None:
-        self._store = store
-        self._kept: OrderedDict[str, Peaks | None] = OrderedDict()
-        self._lock = Lock()
-
-    def peaks(self, media_key: str) -> Peaks | None:
-        """Return the peaks under a key; None when they are missing or can't be read."""
-        with self._lock:
-            if media_key in self._kept:
-                self._kept.move_to_end(media_key)
-                return self._kept[media_key]
-        try:
-            with self._store.local_copy(media_key) as path:
-                peaks = Peaks.from_json(json.loads(path.read_text(encoding="utf-8")))
-        except (MediaMissing, OSError, ValueError, KeyError):
-            # A page without its drawing is still a page; `franquette check` reports what is missing.
-            return None
-        with self._lock:
-            self._kept[media_key] = peaks
-            if len(self._kept) > KEPT_PEAKS:
-                self._kept.popitem(last=False)
-        return peaks
+    start_seconds: float
+    end_seconds: float
+    slug: str
+    label_fr: str
+    label_en: str
 
 
 class Ribbons:
@@ -54,9 +32,9 @@ class Ribbons:
 
     def __init__(
         self,
-        shelf: PeaksShelf | None,
+        shelf: RibbonShelf | None,
         spans: Mapping[int, Sequence[RibbonSpan]],
-        marks: Mapping[int, Sequence[tuple[float, float, Theme]]],
+        marks: Mapping[int, Sequence[ThemeSpan]],
     ) -> None:
         self._shelf = shelf
         self._spans = spans
@@ -76,70 +54,52 @@ class Ribbons:
 
     def whole(self, interview: Interview, words: Wording) -> str:
         """Return the ribbon of an interview as cards show it; empty without a sound."""
-        return self._draw(interview, words, RibbonHeight.BAND)
+        return self._whole(interview, words, RibbonHeight.BAND)
 
     def player(self, interview: Interview, words: Wording) -> str:
         """Return the ribbon of an interview as the player shows it; empty without a sound."""
-        return self._draw(interview, words, RibbonHeight.FULL)
+        return self._whole(interview, words, RibbonHeight.FULL)
 
     def span(self, interview: Interview, start_seconds: float, end_seconds: float, words: Wording) -> str:
         """Return the ribbon of a passage; empty without a sound."""
-        peaks = self._peaks(interview)
-        length = end_seconds - start_seconds
-        if peaks is None or length <= 0 or peaks.duration_seconds <= 0:
-            return ""
-        per_second = len(peaks.levels) / peaks.duration_seconds
-        first = min(len(peaks.levels) - 1, int(start_seconds * per_second))
-        levels = peaks.levels[first : max(first + 1, round(end_seconds * per_second))]
-        spans = [
-            RibbonSpan(
-                max(0.0, one.start_seconds - start_seconds),
-                min(length, one.end_seconds - start_seconds),
-                one.role,
-            )
+        spans = tuple(
+            one
             for one in self._spans.get(interview.id, ())
             if one.start_seconds < end_seconds and one.end_seconds > start_seconds
-        ]
+        )
         title = words.gettext(
             "Ruban sonore du passage : %(leader)s, %(length)s",
             leader=interview.leader.name,
-            length=words.length(length),
+            length=words.length(end_seconds - start_seconds),
         )
-        drawn = draw_ribbon(
-            Peaks(length, levels, peaks.rule),
-            spans,
-            (),
-            duration_seconds=length,
-            height=RibbonHeight.THREAD,
-            title=title,
-        )
-        return self._with_own_id(drawn)
+        return self._draw(interview, start_seconds, end_seconds, spans, (), RibbonHeight.THREAD, title)
 
-    def _draw(self, interview: Interview, words: Wording, height: RibbonHeight) -> str:
-        peaks = self._peaks(interview)
-        if peaks is None or interview.recording is None:
+    def _whole(self, interview: Interview, words: Wording, height: RibbonHeight) -> str:
+        marks = tuple(
+            RibbonMark(one.start_seconds, one.end_seconds, one.slug, words.pick(one.label_fr, one.label_en))
+            for one in self._marks.get(interview.id, ())
+        )
+        spans = tuple(self._spans.get(interview.id, ()))
+        return self._draw(interview, 0.0, None, spans, marks, height, self.text(interview, words))
+
+    def _draw(
+        self,
+        interview: Interview,
+        start_seconds: float,
+        end_seconds: float | None,
+        spans: tuple[RibbonSpan, ...],
+        marks: tuple[RibbonMark, ...],
+        height: RibbonHeight,
+        title: str,
+    ) -> str:
+        media_key = _peaks_key(interview)
+        if self._shelf is None or interview.recording is None or media_key is None:
             return ""
-        marks = [
-            RibbonMark(start, end, theme.slug, words.pick(theme.label_fr, theme.label_en))
-            for start, end, theme in self._marks.get(interview.id, ())
-        ]
-        drawn = draw_ribbon(
-            peaks,
-            self._spans.get(interview.id, ()),
-            marks,
-            duration_seconds=interview.recording.duration_seconds or peaks.duration_seconds,
-            height=height,
-            title=self.text(interview, words),
-        )
-        return self._with_own_id(drawn)
-
-    def _peaks(self, interview: Interview) -> Peaks | None:
-        if self._shelf is None or interview.recording is None:
-            return None
-        for rendition in interview.recording.renditions:
-            if rendition.kind == "peaks":
-                return self._shelf.peaks(rendition.media_key)
-        return None
+        end = end_seconds or interview.recording.duration_seconds or self._shelf.duration_seconds(media_key)
+        if end is None:
+            return ""
+        order = RibbonOrder(media_key, start_seconds, end, spans, marks, height, title)
+        return self._with_own_id(self._shelf.ribbon(order))
 
     def _with_own_id(self, drawn: str) -> str:
         found = _ID.search(drawn)
@@ -151,12 +111,17 @@ class Ribbons:
         return drawn.replace(name, f"{name}-{times}") if times else drawn
 
 
+def _peaks_key(interview: Interview) -> str | None:
+    renditions = interview.recording.renditions if interview.recording else ()
+    return next((one.media_key for one in renditions if one.kind == "peaks"), None)
+
+
 def without_ribbons() -> Ribbons:
     """Return ribbons for a page that draws none."""
     return Ribbons(None, {}, {})
 
 
-def read_ribbons(session: Session, shelf: PeaksShelf, interviews: Sequence[Interview]) -> Ribbons:
+def read_ribbons(session: Session, shelf: RibbonShelf, interviews: Sequence[Interview]) -> Ribbons:
     """Read who speaks when, and on what, in these interviews: two queries, whatever their number."""
     owner = {
         one.recording.transcript.id: one.id
@@ -164,7 +129,7 @@ def read_ribbons(session: Session, shelf: PeaksShelf, interviews: Sequence[Inter
         if one.recording is not None and one.recording.transcript is not None
     }
     spans: dict[int, list[RibbonSpan]] = {}
-    marks: dict[int, list[tuple[float, float, Theme]]] = {}
+    marks: dict[int, list[ThemeSpan]] = {}
     if not owner:
         return Ribbons(shelf, spans, marks)
     turns = session.execute(
@@ -175,12 +140,19 @@ def read_ribbons(session: Session, shelf: PeaksShelf, interviews: Sequence[Inter
     for transcript_id, start, end, role in turns:
         spans.setdefault(owner[transcript_id], []).append(RibbonSpan(start, end, cast(RibbonRole, role)))
     tagged = session.execute(
-        select(Passage.transcript_id, Passage.start_seconds, Passage.end_seconds, Theme)
+        select(
+            Passage.transcript_id,
+            Passage.start_seconds,
+            Passage.end_seconds,
+            Theme.slug,
+            Theme.label_fr,
+            Theme.label_en,
+        )
         .join(Tag, Tag.passage_id == Passage.id)
         .join(Theme, Theme.id == Tag.theme_id)
         .where(Passage.transcript_id.in_(owner))
         .order_by(Passage.transcript_id, Passage.position, Theme.position)
     )
-    for transcript_id, start, end, theme in tagged:
-        marks.setdefault(owner[transcript_id], []).append((start, end, theme))
+    for transcript_id, start, end, slug, label_fr, label_en in tagged:
+        marks.setdefault(owner[transcript_id], []).append(ThemeSpan(start, end, slug, label_fr, label_en))
     return Ribbons(shelf, spans, marks)

@@ -15,6 +15,7 @@ from app.domain.typography import typeset
 from app.services.wording import Wording
 from app.settings import PROJECT_ROOT
 from app.web.static_files import StaticFolder
+from app.web.word_markup import spoken_words
 
 TEMPLATE_FOLDER = PROJECT_ROOT / "templates"
 
@@ -69,6 +70,7 @@ def _environment(words: Wording, static: StaticFolder, folder: Path) -> Environm
             "timecode": format_timecode,
             "typeset": typeset,
             "number": words.number,
+            "spoken_words": spoken_words,
             # Ribbons are drawn by our code, which escapes their titles.
             "svg": Markup,
         }

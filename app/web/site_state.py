@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.archive import Archive
 from app.domain.page_addresses import language_of_path, parameter_name
 from app.services.reader import Reader
-from app.services.ribbon_reading import PeaksShelf
+from app.services.ribbon_shelf import RibbonShelf
 from app.services.wording import Wording
 from app.web.page_templates import PageTemplates
 
@@ -26,7 +26,7 @@ class Site:
 
     archive: Archive
     templates: PageTemplates
-    shelf: PeaksShelf
+    shelf: RibbonShelf
     security_headers: tuple[tuple[str, str], ...]
 
     def words(self, language: str) -> Wording:

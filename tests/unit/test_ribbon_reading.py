@@ -8,7 +8,8 @@ from pathlib import Path
 
 from app.models import Interview, Leader, Recording, Rendition
 from app.renditions.peaks import Peaks
-from app.services.ribbon_reading import PeaksShelf, Ribbons
+from app.services.ribbon_reading import Ribbons
+from app.services.ribbon_shelf import RibbonShelf
 from app.services.wording import Wording
 from app.storage.local_store import LocalStore
 
@@ -23,7 +24,7 @@ def test_one_ribbon_shown_three_times_repeats_no_id(tmp_path: Path) -> None:
         leader=Leader(name="Personne inventée"),
         recording=Recording(duration_seconds=10.0, renditions=[peaks]),
     )
-    ribbons = Ribbons(PeaksShelf(store), {}, {})
+    ribbons = Ribbons(RibbonShelf(store), {}, {})
     words = Wording("fr", "http://127.0.0.1:8000")
 
     shown = [ribbons.whole(interview, words) for _time in range(3)]
