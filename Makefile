@@ -54,7 +54,8 @@ openai-whisper: ## the second engine, on weights converted from the packaged mod
 sure: test lint types contracts browser postgres openai-whisper ## all that CI runs
 
 bench: $(VENV)/.installed-dev ## print the benchmarks
-	for file in tests/benchmarks/*_benchmark.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	for name in transcription search pages; do \
+	  echo "== $$name"; $(BIN)/python -m tests.benchmarks.$${name}_benchmark || exit 1; done
 
 lock: | $(BIN)/python ## lock versions with hashes (no host is named in the files)
 	$(PIP) install uv
