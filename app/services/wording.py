@@ -58,6 +58,18 @@ def _sentence(message: str, plural: str | None, is_plural: bool, language: str) 
     return typeset(chosen, language)
 
 
+# A page repeats few days and numbers hundreds of times, and Babel reads its locale for each.
+@lru_cache(maxsize=1024)
+def _long_day(day: date, locale: str) -> str:
+    return format_date(day, "long", locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: float, decimals: int, locale: str) -> str:
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=locale)
+
+
 class Wording:
     """Speaks one language to one reader."""
 
@@ -92,14 +104,13 @@ class Wording:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a number as people write it."""
-        pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-        return format_decimal(value, format=pattern, locale=self._locale)
+        return _decimal(value, decimals, self._locale)
 
     def day(self, day: date | None) -> str:
         """Return a day in words: « 14 août 2026 »; nothing when it is not known."""
         if day is None:
             return ""
-        words = format_date(day, "long", locale=self._locale)
+        words = _long_day(day, self._locale)
         return "1er" + words[1:] if self.language == "fr" and words.startswith("1 ") else words
 
     def day_of(self, instant: datetime | None) -> str:
