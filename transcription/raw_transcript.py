@@ -29,7 +29,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch that an engine decoded in one go; the log probabilities are the engine's own."""
+    """A stretch that an engine decoded in one go; the log probabilities are the engine's own.
+
+    `language` is what is spoken in it, 'fr' or 'en'; None where it is the transcript's.
+    """
 
     start_seconds: float
     end_seconds: float
@@ -38,6 +41,7 @@ class Segment:
     average_log_probability: float | None = None
     no_speech_probability: float | None = None
     compression_ratio: float | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
