@@ -72,3 +72,43 @@ def test_a_folder_without_truth_is_named(tmp_path: Path) -> None:
         find_ground_truths(tmp_path)
     with pytest.raises(GroundTruthInvalid, match="is not a folder"):
         find_ground_truths(tmp_path / "nowhere")
+
+
+def test_the_facts_of_intake_are_names_to_expect_without_remarks(tmp_path: Path) -> None:
+    write_truth(
+        tmp_path, leader="Ève Roy", party="", place="Gaspé", interviewer="Ivo Blais (voix de synthèse)"
+    )
+    (truth,) = find_ground_truths(tmp_path)
+    assert truth.known_names == ("Ève Roy", "Gaspé", "Ivo Blais")
+
+
+def test_a_text_beside_a_recording_tells_the_words_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "radio.mp3").touch()
+    (tmp_path / "radio.txt").write_text("Bonjour à tous. Il est 20 h.", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("No sound beside it.", encoding="utf-8")
+    (truth,) = find_ground_truths(tmp_path)
+    assert truth.blocks == (("bonjour", "à", "tous"), ("il", "est", "vingt", "h"))
+    assert (truth.spans, truth.exchanges, truth.word_roles) == ((), (), ())
+    assert truth.media_path.name == "radio.mp3"
+
+
+def test_the_language_of_a_text_is_told_by_the_reader(tmp_path: Path) -> None:
+    (tmp_path / "radio.ogg").touch()
+    (tmp_path / "radio.txt").write_text("20 jobs", encoding="utf-8")
+    (truth,) = find_ground_truths(tmp_path, "en")
+    assert truth.words == ("twenty", "jobs")
+
+
+def test_a_text_beside_two_recordings_is_refused(tmp_path: Path) -> None:
+    for name in ("radio.ogg", "radio.mp3"):
+        (tmp_path / name).touch()
+    (tmp_path / "radio.txt").write_text("Bonjour.", encoding="utf-8")
+    with pytest.raises(GroundTruthInvalid, match=r"radio.mp3, radio.ogg"):
+        find_ground_truths(tmp_path)
+
+
+def test_each_word_has_the_role_of_its_turn(tmp_path: Path) -> None:
+    write_truth(tmp_path)
+    (truth,) = find_ground_truths(tmp_path)
+    assert len(truth.word_roles) == len(truth.words)
+    assert truth.word_roles[:4] == ("interviewer",) * 3 + ("leader",)
