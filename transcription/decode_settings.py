@@ -12,7 +12,9 @@ from transcription.engine import DecodeOptions
 DEFAULT_SETTING: Final = "plain"
 
 # The language is the recording's: `decode_options` puts it in place of the one here.
-DECODE_SETTINGS: Final[Mapping[str, DecodeOptions]] = MappingProxyType({"plain": DecodeOptions(language="fr")})
+DECODE_SETTINGS: Final[Mapping[str, DecodeOptions]] = MappingProxyType(
+    {"plain": DecodeOptions(language="fr")}
+)
 
 
 class UnknownSetting(ValueError):
