@@ -19,6 +19,7 @@ from transcription.decode_settings import UnknownSetting, decode_options
 from transcription.engine import EngineMissing, open_engine
 from transcription.ground_truth import GroundTruth, GroundTruthInvalid, TrueExchange, read_ground_truth
 from transcription.hallucinations import clean
+from transcription.inaudible import tell_confidence
 from transcription.media_gate import decode_speech
 from transcription.media_values import MediaRefused
 from transcription.model_files import ModelMissing
@@ -165,10 +166,10 @@ def _hear(truth: GroundTruth, engine: str, model: str, setting: str) -> HeardRec
     options = decode_options(setting, truth.language)
     raw = open_engine(engine, model).transcribe(samples, options)
     regions = find_speech(samples)
-    cleaned = clean(raw, regions)
+    cleaned = tell_confidence(clean(raw, regions))
     words = cleaned.transcript.words
     speakers = tell_speakers(samples, words, regions) if truth.turns else ()
-    structure = build(words if truth.turns else (), speakers)
+    structure = build(words if truth.turns else (), speakers, regions)
     return HeardRecording(cleaned.transcript, speakers, structure, len(cleaned.removed))
 
 

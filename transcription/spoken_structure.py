@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from transcription.raw_transcript import Word
 from transcription.sentence_ends import ends_sentence
+from transcription.speaking_spans import with_spoken_edges
 from transcription.spoken_exchanges import find_exchanges
 from transcription.spoken_parts import Exchange, Passage, SpeakerRole, SpokenStructure, Turn
 from transcription.spoken_passages import cut_passages
 
 if TYPE_CHECKING:
-    # Only its attributes are read: importing it would bring in numpy.
+    # Only their attributes are read: importing them would bring in numpy.
     from transcription.speakers import WordSpeaker
+    from transcription.speech_regions import SpeechRegion
 
 __all__ = ["Exchange", "Passage", "SpokenStructure", "Turn", "build"]
 
@@ -24,7 +26,9 @@ _CLOSE_SECONDS = 0.5
 _Speaker = tuple[SpeakerRole, int | None]
 
 
-def build(words: Sequence[Word], speakers: Sequence[WordSpeaker]) -> SpokenStructure:
+def build(
+    words: Sequence[Word], speakers: Sequence[WordSpeaker], regions: Sequence[SpeechRegion] = ()
+) -> SpokenStructure:
     """Build the structure of a conversation.
 
     Parameters
@@ -33,11 +37,15 @@ def build(words: Sequence[Word], speakers: Sequence[WordSpeaker]) -> SpokenStruc
         In order of time.
     speakers : sequence of WordSpeaker
         One per word.
+    regions : sequence of SpeechRegion
+        Where someone speaks: turns and passages begin and end with the speech that holds them. Without any,
+        they begin and end with their words.
 
     Returns
     -------
     SpokenStructure
-        Every word is in exactly one turn and one passage, in order; passages never cross turns.
+        Every word is in exactly one turn and one passage, in order; passages never cross turns, and the spans
+        of neither overlap.
 
     Raises
     ------
@@ -50,6 +58,8 @@ def build(words: Sequence[Word], speakers: Sequence[WordSpeaker]) -> SpokenStruc
     passages = tuple(
         passage for index, turn in enumerate(turns) for passage in cut_passages(words, turn, index)
     )
+    if regions:
+        turns, passages = with_spoken_edges(turns, passages, words, regions)
     return SpokenStructure(turns, passages, find_exchanges(words, turns))
 
 

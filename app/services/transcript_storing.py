@@ -15,6 +15,7 @@ from transcription import raw_transcript, spoken_structure
 from transcription.hallucinations import CleanedTranscript
 from transcription.raw_transcript import RawTranscript
 from transcription.spoken_structure import SpokenStructure
+from transcription.word_spans import words_inside
 
 PASSAGE_ID_LENGTH = 10
 
@@ -42,7 +43,8 @@ def store_machine_transcript(
         made_by="machine",
         engine=raw.engine,
         model=raw.model,
-        settings=dict(raw.settings),
+        # With what was settled after hearing: whether the probabilities are calibrated, and their limits.
+        settings=dict(cleaned.transcript.settings),
     )
     session.add(revision)
     session.flush()
@@ -131,12 +133,12 @@ def _store_structure(
     }
     taken: Counter[str] = Counter()
     for position, passage in enumerate(structure.passages):
-        public_id = passage_id(recording_sha256, passage.start_seconds)
+        # The engine's own time of the first word: finding speech otherwise must not change an address.
+        first_seconds = words[passage.first_word].start_seconds
+        public_id = passage_id(recording_sha256, first_seconds)
         taken[public_id] += 1
         if taken[public_id] > 1:  # two passages that begin in the same millisecond
-            public_id = passage_id(
-                recording_sha256, passage.start_seconds + taken[public_id] / 1e3 + position
-            )
+            public_id = passage_id(recording_sha256, first_seconds + taken[public_id] / 1e3 + position)
         session.add(_passage(transcript, passage, position, public_id, turns, exchange_of_turn, words))
     session.flush()
 
@@ -150,7 +152,9 @@ def _passage(
     exchange_of_turn: dict[int, int],
     words: Sequence[raw_transcript.Word],
 ) -> Passage:
-    spoken = words[passage.first_word : passage.end_word]
+    spoken = words_inside(
+        words[passage.first_word : passage.end_word], passage.start_seconds, passage.end_seconds
+    )
     return Passage(
         id=public_id,
         transcript_id=transcript.id,
