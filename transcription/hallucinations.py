@@ -19,7 +19,8 @@ from transcription.raw_transcript import RawTranscript, Segment, Word
 from transcription.scored_words import scored_words
 from transcription.speech_regions import SpeechRegion
 
-RemovalReason = Literal["credits", "no_speech", "loop", "repeated_ending", "prompt_leak"]
+# The last one is given by `inaudible`, not here.
+RemovalReason = Literal["credits", "no_speech", "loop", "repeated_ending", "prompt_leak", "inaudible"]
 _SENTENCE_END = re.compile(r"[.!?…][\"»”)]*$")
 
 

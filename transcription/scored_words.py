@@ -2,6 +2,7 @@
 
 Rules, in this order (French unless said):
 
+0. The mark `[inaudible]` is no word: what it stands for counts as left out.
 1. Unicode NFC, lower case, ligatures opened (œ -> oe), typographic apostrophes made plain.
 2. Numbers in digits become the words that are said (« 600 000 » -> six cent mille; « 3,5 » -> trois virgule
    cinq; « 1er » -> premier; « 20 % » -> vingt pour cent; « 5 $ » -> cinq dollars); an English year is said as
@@ -19,6 +20,7 @@ import unicodedata
 
 from transcription.spoken_numbers import say_number
 
+INAUDIBLE_MARK = "[inaudible]"
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})((?:[  \u202f\u2009]\d{3})+)(?!\d)")
 _ENGLISH_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})((?:,\d{3})+)(?!\d)")
 _NUMBER = re.compile(r"(\d+)(?:([.,])(\d+))?")
@@ -58,7 +60,7 @@ def scored_words(text: str, language: str = "fr") -> tuple[str, ...]:
     tuple of str
         Lower-case words; normalising them again changes nothing.
     """
-    plain = _plain_characters(text)
+    plain = _plain_characters(text.replace(INAUDIBLE_MARK, " "))
     plain = _say_ordinals(plain, language)
     plain = _say_signs(plain, language)
     plain = _say_digits(plain, language)

@@ -172,7 +172,10 @@ class TagRecord(Record):
 
 
 class WordRecord(Record):
-    """A word as read; the probability is the engine's own, null when it gave none."""
+    """A word as read; the probability that it is right is null for a person's word and where none is known.
+
+    It is calibrated when the revision's settings say `is_confidence_calibrated`, else the engine's own.
+    """
 
     text: str
     start_seconds: float

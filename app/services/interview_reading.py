@@ -20,8 +20,9 @@ from app.services.public_views import (
     TurnView,
 )
 from app.services.reader import Reader
+from app.services.spoken_words import word_views
 from app.services.state_wording import LANGUAGE_TEXTS, speaker_note, speaker_text, status_view
-from app.services.view_building import ViewBuilder, original_url, word_views
+from app.services.view_building import ViewBuilder, original_url
 from app.services.view_parts import FactView, Link, StatusView
 from app.services.wording import Wording
 
@@ -41,7 +42,7 @@ def view_interview(reader: Reader, slug: str) -> InterviewView:
         synthetic_notice=builder.synthetic_notice(interview.is_synthetic),
         player=builder.player(interview),
         absence_text=_absence_text(words, interview),
-        turns=tuple(_turn(builder, turn, interview) for turn in turns),
+        turns=tuple(_turn(builder, turn, interview, revision) for turn in turns),
         themes=_theme_moments(builder, turns, interview),
         language_text=words.gettext(LANGUAGE_TEXTS[interview.language])
         if interview.language in LANGUAGE_TEXTS
@@ -107,7 +108,7 @@ def _absence_text(words: Wording, interview: Interview) -> str:
     return ""
 
 
-def _turn(builder: ViewBuilder, turn: Turn, interview: Interview) -> TurnView:
+def _turn(builder: ViewBuilder, turn: Turn, interview: Interview, revision: Revision | None) -> TurnView:
     words = builder.words
     return TurnView(
         speaker_role=turn.speaker_role,
@@ -116,11 +117,13 @@ def _turn(builder: ViewBuilder, turn: Turn, interview: Interview) -> TurnView:
         start_seconds=turn.start_seconds,
         end_seconds=turn.end_seconds,
         timecode=format_timecode(turn.start_seconds),
-        passages=tuple(_passage(builder, passage, interview) for passage in turn.passages),
+        passages=tuple(_passage(builder, passage, interview, revision) for passage in turn.passages),
     )
 
 
-def _passage(builder: ViewBuilder, passage: Passage, interview: Interview) -> PassageInTurn:
+def _passage(
+    builder: ViewBuilder, passage: Passage, interview: Interview, revision: Revision | None
+) -> PassageInTurn:
     words = builder.words
     return PassageInTurn(
         id=passage.id,
@@ -131,7 +134,7 @@ def _passage(builder: ViewBuilder, passage: Passage, interview: Interview) -> Pa
         timecode=format_timecode(passage.start_seconds),
         moment_url=words.moment(interview.slug, passage.start_seconds, passage.end_seconds),
         text=words.spoken(passage.text, passage.language),
-        words=word_views(passage),
+        words=word_views(words, passage, revision),
         language=passage.language,
         status=status_view(words, passage.status),
         themes=builder.tags(passage),

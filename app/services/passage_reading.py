@@ -11,7 +11,8 @@ from app.services.interview_reading import revision_view
 from app.services.public_interviews import find_passage, machine_revision
 from app.services.public_views import PassageView
 from app.services.reader import Reader
-from app.services.view_building import ViewBuilder, word_views
+from app.services.spoken_words import word_views
+from app.services.view_building import ViewBuilder
 from app.services.view_parts import Quote
 from app.services.wording import Wording
 
@@ -30,7 +31,7 @@ def view_passage(reader: Reader, passage_id: str) -> PassageView:
 
     return PassageView(
         quote=builder.quote(passage, interview),
-        words=word_views(passage),
+        words=word_views(words, passage, revision),
         card=builder.card(interview),
         campaign=builder.campaign(interview.campaign) if interview.campaign else None,
         synthetic_notice=builder.synthetic_notice(interview.is_synthetic),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from app.domain.media_addresses import original_path, rendition_path, transcript_path
 from app.domain.timecode import format_timecode, media_fragment
-from app.domain.typography import typeset_word
 from app.models import (
     Campaign,
     Fact,
@@ -33,12 +32,8 @@ from app.services.view_parts import (
     Quote,
     ThemeMark,
     ThemeTag,
-    WordView,
 )
 from app.services.wording import Wording
-
-# Below this the engine itself would not bet on the word.
-DOUBTFUL_PROBABILITY = 0.5
 
 
 class ViewBuilder:
@@ -219,20 +214,6 @@ class ViewBuilder:
         if interview.state == "withdrawn":
             return self.words.gettext("Retirée le %(day)s", day=self.words.day_of(interview.withdrawn_at))
         return self.words.gettext("Enregistrée, pas encore publiée")
-
-
-def word_views(passage: Passage) -> tuple[WordView, ...]:
-    """Return the words of a passage; a space stands before a word where the text has one."""
-    views: list[WordView] = []
-    cursor = 0
-    for text, start, end, probability in passage.words:
-        found = passage.text.find(text, cursor)
-        has_space = bool(views) and (found < 0 or passage.text[cursor:found] != "")
-        cursor = found + len(text) if found >= 0 else cursor
-        typed = typeset_word(text, passage.language)
-        is_doubtful = probability is not None and probability < DOUBTFUL_PROBABILITY
-        views.append(WordView(typed, start, end, is_doubtful, has_space and typed[:1] not in "\u202f\u00a0"))
-    return tuple(views)
 
 
 def rendition_of(recording: Recording, kind: str) -> Rendition | None:

@@ -112,13 +112,21 @@ class Player:
 
 
 @dataclass(frozen=True, slots=True)
+class WordDoubt:
+    """Why a word deserves an ear: `doubtful` or `inaudible`, and the same as a sentence."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class WordView:
-    """One word as read; `is_doubtful` when the engine itself was unsure of it."""
+    """One word as read, with what is in doubt about it."""
 
     text: str
     start_seconds: float
     end_seconds: float
-    is_doubtful: bool
+    doubt: WordDoubt | None
     has_space_before: bool
 
 

@@ -1,4 +1,4 @@
-"""Sets aside what the engine invented: loops, credits of subtitles, text where nobody speaks."""
+"""Sets aside what the engine invented or cannot have heard, and tells how sure each word is."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from app.jobs.step_context import StepContext
 from app.jobs.steps.find_speech import kept_regions
 from app.jobs.steps.transcribe import kept_transcript
 from transcription.hallucinations import CleanedTranscript, RemovedSpan, clean
+from transcription.inaudible import tell_confidence
 from transcription.raw_transcript import RawTranscript, Word
 
 
 def clean_transcript(context: StepContext) -> None:
-    """Keep the transcript without the invented spans, and those spans with the reason."""
-    cleaned = clean(kept_transcript(context), kept_regions(context))
+    """Keep the transcript with honest probabilities, and the spans that were taken out with the reason."""
+    cleaned = tell_confidence(clean(kept_transcript(context), kept_regions(context)))
     removed = [asdict(span) for span in cleaned.removed]
     context.keep_json("cleaned", {"transcript": cleaned.transcript.to_json(), "removed": removed})
 
