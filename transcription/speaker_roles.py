@@ -5,12 +5,15 @@ Every rule compares voices of one recording with each other. None knows a name, 
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
+from types import MappingProxyType
 from typing import Literal
+
+from transcription.talk_signs import addressing, asks, conducts
 
 Role = Literal["leader", "interviewer", "unknown"]
 
@@ -21,50 +24,29 @@ PLAIN_LEAD_ONE_EXCHANGE = 0.50
 # Where the sound alone leaves open whether there are two voices, the talk must show it beyond doubt.
 CERTAIN_LEAD = 0.45
 CERTAIN_ANSWERS = 3
+# Many questions answered one way and hardly any the other say it too: chance splits both ways alike.
+MANY_ANSWERS = 5
+ONE_WAY = 4
 # A second voice on the same side must have spoken this much less to be a mere bystander.
 BYSTANDER_SHARE = 1 / 3
+# A second voice that asks less plainly than this is no second interviewer, however long it speaks.
+_RIVAL_LEAD = 0.10
+# An interviewer known by voice must ask more than the other, but not plainly.
+_LEAD_OF_KNOWN = 0.05
 _ANSWERS_FOR_SURE = 2
 # An answer to a question is seldom shorter than this.
 _SHORTEST_ANSWER_WORDS = 5
-
-_QUESTION = re.compile(
-    r"\?"
-    r"|\best[ -]+ce\s+qu|\bqu['’ ]*est[ -]+ce\b"
-    r"|^(?:et |alors |mais |donc )?(?:combien|pourquoi|comment|quelle?s?|où|qui|que|quoi|quand)\b"
-    r"|-t-(?:il|elle|on|ils|elles)\b|\b\w+(?:ez|ont)-(?:vous|ils|elles)\b"
-    r"|^(?:and |so |but )?(?:what|how|why|who|where|when|which|do you|did you|will you|would you"
-    r"|can you|are you|is it|is there|have you|should)\b",
-    re.IGNORECASE,
-)
-_COURTESY = re.compile(
-    r"\bmerci (?:de me|de nous|d['’]avoir|madame|monsieur|m\.|mme)"
-    r"|^(?:bonjour |merci |alors |et )*(?:madame|monsieur|mme|m\.) \w"
-    r"|\bthank(?:s| you) (?:so much |very much )?for (?:joining|having me|taking|meeting|your time)"
-    r"|^(?:hello |good morning |thank you |thanks )*(?:mrs|mr|ms|madam|minister|premier)\b",
-    re.IGNORECASE,
-)
-_TOPIC = re.compile(
-    r"\b(?:ma|une|autre|première|prochaine|dernière) question\b"
-    r"|^(?:et |alors |bon |maintenant )*(?:parlons|parlez[- ](?:moi|nous)|commençons|passons|venons)\b"
-    r"|\b(?:my|one|first|next|last) question\b"
-    r"|^(?:so |and |now )*(?:let['’]?s (?:talk|start|move|turn)|tell (?:me|us) about)\b",
-    re.IGNORECASE,
-)
-_SECOND_PERSON = frozenset({"vous", "votre", "vos", "tu", "ton", "ta", "tes", "you", "your", "yours"})
-_FIRST_PERSON = frozenset(
-    {"je", "j", "nous", "notre", "nos", "mon", "ma", "mes", "moi", "i", "we", "our", "my", "us", "me"}
-)
-_SENTENCE_END = re.compile(r"(?<=[.?!…])\s+")
-_SPACE_BEFORE_JOINT = re.compile(r"\s+(?=['’\-?!])")
+_NOBODY: Mapping[int, Role] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenTurn:
-    """What one voice says without interruption."""
+    """What one voice says without interruption; `language` is 'fr', 'en' or None where it is not known."""
 
     voice: int
     text: str
     duration_seconds: float
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +59,17 @@ class _VoiceManner:
     words_per_turn: float
 
 
-def tell_roles(turns: Sequence[SpokenTurn], *, is_split_doubtful: bool = False) -> Mapping[int, Role]:
+def tell_roles(
+    turns: Sequence[SpokenTurn],
+    *,
+    is_split_doubtful: bool = False,
+    recognised: Mapping[int, Role] = _NOBODY,
+) -> Mapping[int, Role]:
     """Tell the role of each voice.
 
     A voice is the interviewer when it plainly asks where the others answer, and the leader when it plainly
-    answers. With one voice, without an answered question, or when two voices compete for a role, that role is
-    given to nobody.
+    answers. When two voices compete for a role, that role is given to nobody; the other role may still be
+    plain. A third voice that does not compete is unknown and takes nothing away.
 
     Parameters
     ----------
@@ -90,6 +77,9 @@ def tell_roles(turns: Sequence[SpokenTurn], *, is_split_doubtful: bool = False) 
         In order of time; neighbours have different voices.
     is_split_doubtful : bool
         The voices are hardly told apart by sound: only a talk that alternates as interviews do confirms them.
+    recognised : mapping of int to str
+        Voices known from other recordings. They settle what the talk leaves open and overrule nothing that
+        it says plainly.
 
     Returns
     -------
@@ -98,26 +88,24 @@ def tell_roles(turns: Sequence[SpokenTurn], *, is_split_doubtful: bool = False) 
     """
     voices = sorted({turn.voice for turn in turns})
     roles: dict[int, Role] = dict.fromkeys(voices, "unknown")
+    known = [voice for voice in voices if recognised.get(voice) == "interviewer"]
     if len(voices) < 2:
-        return roles
+        # Alone, a voice is known only by its sound: what it says might be anybody's monologue.
+        return roles | dict.fromkeys(known, "interviewer")
     leads = {voice: asking_lead(turns, voice) for voice in voices}
-    interviewer = _one_that_stands_out(turns, leads)
-    leader = _one_that_stands_out(turns, {voice: -lead for voice, lead in leads.items()})
-    if interviewer is None or leader is None:
-        return roles
-    answers = answered_questions(turns, interviewer, leader)
-    if min(leads[interviewer], -leads[leader]) >= _needed_lead(answers, is_split_doubtful):
-        roles[interviewer], roles[leader] = "interviewer", "leader"
-    return roles
-
-
-def _needed_lead(answers: int, is_split_doubtful: bool) -> float:
-    """Return the lead that settles the roles, beyond reach when too few questions were answered."""
+    interviewer = _asker(turns, leads)
+    leader = _answerer(turns, leads, interviewer)
+    if interviewer is not None and leader is not None:
+        if _is_plain(turns, leads, interviewer, leader, is_split_doubtful=is_split_doubtful):
+            roles[interviewer], roles[leader] = "interviewer", "leader"
+            return roles | _second_tongues(turns, roles, interviewer, leader)
+        leader = None
     if is_split_doubtful:
-        return CERTAIN_LEAD if answers >= CERTAIN_ANSWERS else float("inf")
-    if answers >= _ANSWERS_FOR_SURE:
-        return PLAIN_LEAD
-    return PLAIN_LEAD_ONE_EXCHANGE if answers else float("inf")
+        return roles
+    if interviewer is not None and _asks_all(turns, leads, interviewer):
+        roles[interviewer] = "interviewer"
+        return roles
+    return roles | _roles_by_voice(turns, leads, known)
 
 
 def asking_lead(turns: Sequence[SpokenTurn], voice: int) -> float:
@@ -143,61 +131,148 @@ def asking_lead(turns: Sequence[SpokenTurn], voice: int) -> float:
     )
 
 
-def answered_questions(turns: Sequence[SpokenTurn], asker: int, answerer: int) -> int:
-    """Count turns of one voice that ask or conduct the talk and that the other answers.
+def answered_questions(turns: Sequence[SpokenTurn], asker: int, answerer: int | None = None) -> int:
+    """Count turns of one voice that ask or conduct the talk and that another (or anybody) answers.
 
     Engines lose question marks: a remark that names a topic or addresses the other by name counts too.
     """
     return sum(
         before.voice == asker
-        and after.voice == answerer
-        and (asks(before.text) or _conducts(before.text))
+        and (after.voice != asker if answerer is None else after.voice == answerer)
+        and (asks(before.text) or conducts(before.text))
         and len(after.text.split()) >= _SHORTEST_ANSWER_WORDS
         for before, after in pairwise(turns)
     )
 
 
-def asks(text: str) -> bool:
-    """Tell whether a text holds a question, by its mark or, since engines lose marks, by its wording."""
-    return any(_QUESTION.search(sentence) for sentence in _sentences(text))
-
-
-def introduces_topic(text: str) -> bool:
-    """Tell whether a text names what to talk about next, as in "parlons de" or "my next question"."""
-    return any(_TOPIC.search(sentence) for sentence in _sentences(text))
-
-
-def _one_that_stands_out(turns: Sequence[SpokenTurn], leads: Mapping[int, float]) -> int | None:
-    """Return the voice with the largest lead, unless another on the same side speaks nearly as long."""
-    seconds = {voice: sum(t.duration_seconds for t in turns if t.voice == voice) for voice in leads}
-    same_side = [voice for voice, lead in leads.items() if lead > 0]
-    if not same_side:
+def _asker(turns: Sequence[SpokenTurn], leads: Mapping[int, float]) -> int | None:
+    """Return the voice that asks, unless another of the same language asks nearly as long."""
+    side = [voice for voice, lead in leads.items() if lead > 0]
+    if not side:
         return None
-    longest = max(same_side, key=lambda voice: seconds[voice])
-    rivals = [voice for voice in same_side if voice != longest]
-    if any(seconds[voice] > BYSTANDER_SHARE * seconds[longest] for voice in rivals):
-        return None
+    seconds = _seconds(turns)
+    longest = max(side, key=lambda voice: seconds[voice])
+    language = _language(turns, longest)
+    for rival in side:
+        is_long = seconds[rival] > BYSTANDER_SHARE * seconds[longest]
+        is_asking = leads[rival] >= _RIVAL_LEAD and answered_questions(turns, rival) > 0
+        if rival != longest and is_long and is_asking and not _differ(language, _language(turns, rival)):
+            return None
     return longest
 
 
+def _answerer(turns: Sequence[SpokenTurn], leads: Mapping[int, float], asker: int | None) -> int | None:
+    """Return the voice that answers, unless another speaks nearly as long and is no translator."""
+    side = [voice for voice, lead in leads.items() if lead < 0 and voice != asker]
+    if not side:
+        return None
+    seconds = _seconds(turns)
+    answers = {v: answered_questions(turns, asker, v) if asker is not None else 0 for v in side}
+    main = max(side, key=lambda voice: (answers[voice], seconds[voice]))
+    language = _language(turns, main)
+    for rival in side:
+        is_translator = (
+            _differ(language, _language(turns, rival))
+            and answers[rival] == 0
+            and answers[main] >= _ANSWERS_FOR_SURE
+        )
+        is_long = seconds[rival] > BYSTANDER_SHARE * seconds[main]
+        if rival != main and is_long and not is_translator:
+            return None
+    return main
+
+
+def _is_plain(
+    turns: Sequence[SpokenTurn],
+    leads: Mapping[int, float],
+    asker: int,
+    answerer: int,
+    *,
+    is_split_doubtful: bool,
+) -> bool:
+    lead = min(leads[asker], -leads[answerer])
+    answers = answered_questions(turns, asker, answerer)
+    if is_split_doubtful:
+        is_one_way = answers >= ONE_WAY * answered_questions(turns, answerer, asker)
+        return (lead >= CERTAIN_LEAD and answers >= CERTAIN_ANSWERS) or (
+            lead >= PLAIN_LEAD and answers >= MANY_ANSWERS and is_one_way
+        )
+    if answers >= _ANSWERS_FOR_SURE:
+        return lead >= PLAIN_LEAD
+    return answers > 0 and lead >= PLAIN_LEAD_ONE_EXCHANGE
+
+
+def _asks_all(turns: Sequence[SpokenTurn], leads: Mapping[int, float], asker: int) -> bool:
+    """Tell whether a voice plainly interviews though nobody plainly is the one who leads."""
+    others = {turn.voice for turn in turns} - {asker}
+    is_one_of_many = len(others) > 1
+    answers = answered_questions(turns, asker)
+    return is_one_of_many and leads[asker] >= PLAIN_LEAD and answers >= _ANSWERS_FOR_SURE
+
+
+def _roles_by_voice(
+    turns: Sequence[SpokenTurn], leads: Mapping[int, float], known: Sequence[int]
+) -> dict[int, Role]:
+    """Give the roles that a voice known from other recordings settles, where the talk does not object."""
+    if len(known) != 1 or leads[known[0]] <= -PLAIN_LEAD:
+        return {}
+    [interviewer] = known
+    roles: dict[int, Role] = {interviewer: "interviewer"}
+    others = [voice for voice in leads if voice != interviewer]
+    is_answered = answered_questions(turns, interviewer) > 0
+    if len(others) == 1 and is_answered and leads[interviewer] >= _LEAD_OF_KNOWN:
+        roles[others[0]] = "leader"
+    return roles
+
+
+def _second_tongues(
+    turns: Sequence[SpokenTurn], roles: Mapping[int, Role], interviewer: int, leader: int
+) -> dict[int, Role]:
+    """Find voices in which the interviewer speaks another language: they plainly ask, the leader answers.
+
+    In the interviewer's own language a second voice that asks is another person's.
+    """
+    language = _language(turns, interviewer)
+    found: dict[int, Role] = {}
+    for voice in (voice for voice, role in roles.items() if role == "unknown"):
+        pair = [turn for turn in turns if turn.voice in (voice, leader)]
+        if (
+            _differ(language, _language(turns, voice))
+            and answered_questions(turns, voice, leader) > 0
+            and answered_questions(turns, interviewer, voice) == 0
+            and asking_lead(pair, voice) >= PLAIN_LEAD_ONE_EXCHANGE
+        ):
+            found[voice] = "interviewer"
+    return found
+
+
+def _seconds(turns: Sequence[SpokenTurn]) -> Mapping[int, float]:
+    seconds: dict[int, float] = {}
+    for turn in turns:
+        seconds[turn.voice] = seconds.get(turn.voice, 0.0) + turn.duration_seconds
+    return seconds
+
+
+def _language(turns: Sequence[SpokenTurn], voice: int) -> str | None:
+    """Return the language in which a voice says most, None where none is known."""
+    spoken: Counter[str] = Counter()
+    for turn in turns:
+        if turn.voice == voice and turn.language is not None:
+            spoken[turn.language] += len(turn.text.split())
+    return spoken.most_common(1)[0][0] if spoken else None
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
 def _manner(turns: Sequence[SpokenTurn]) -> _VoiceManner:
-    words = [word for turn in turns for word in re.findall(r"\w+", turn.text.lower())]
-    second = sum(word in _SECOND_PERSON for word in words)
-    first = sum(word in _FIRST_PERSON for word in words)
+    counts = [addressing(turn.text) for turn in turns]
+    second, first = sum(count[0] for count in counts), sum(count[1] for count in counts)
     return _VoiceManner(
         asking_share=sum(asks(turn.text) for turn in turns) / len(turns),
-        conducting_share=sum(_conducts(turn.text) for turn in turns) / len(turns),
+        conducting_share=sum(conducts(turn.text) for turn in turns) / len(turns),
         # Two more in the divisor: a single "vous" in a short turn says little.
         addressing=(second - first) / (second + first + 2),
-        words_per_turn=len(words) / len(turns),
+        words_per_turn=sum(len(turn.text.split()) for turn in turns) / len(turns),
     )
-
-
-def _conducts(text: str) -> bool:
-    return introduces_topic(text) or any(_COURTESY.search(sentence) for sentence in _sentences(text))
-
-
-def _sentences(text: str) -> list[str]:
-    # Engines write "est -ce" and "d 'accord"; the joints are closed first, then commas no longer matter.
-    closed = _SPACE_BEFORE_JOINT.sub("", text)
-    return [sentence.replace(",", "") for sentence in _SENTENCE_END.split(closed.strip())]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
+from transcription.known_voices import HeardVoice, KnownVoice, ToldBy, recognise
 from transcription.raw_transcript import Word
+from transcription.sentence_ends import ends_sentence
 from transcription.speaker_roles import Role, SpokenTurn, tell_roles
 from transcription.speech_regions import SpeechRegion
 from transcription.voice_clusters import DOUBTFUL_LIKENESS, find_voices
-from transcription.voice_embedding import embed_windows, mel_frames
-from transcription.voice_windows import SpeechWindows, lay_windows
+from transcription.voice_sound import VoiceSound, listen
+from transcription.voice_windows import window_seconds
 from transcription.word_voices import WordVoice, words_to_voices
 
 # Share of the way towards its own voice under which a word's speaker is in doubt.
@@ -22,6 +24,12 @@ LEAST_MARGIN = 0.15
 # Shorter stretches (yes, mm-hm, two people at once) must be clearer than the rest.
 SHORT_STRETCH_SECONDS = 0.6
 LEAST_MARGIN_SHORT = 0.40
+# In a sentence that is clearly one voice's on the whole, a word must only lean to it.
+CLEAR_SENTENCE_MARGIN = 0.30
+# Somebody who speaks this briefly inside another's sentence is overheard, not heard: both sounds are mixed.
+INTERRUPTION_SECONDS = 1.0
+# A stretch that fits no voice but has this many words may be a voice that speaks once.
+_FEWEST_STRANGER_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +43,8 @@ class WordSpeaker:
     voice : int or None
         Number of the voice in order of first appearance; None where the sound fits no voice that was found.
     confidence : float or None
-        In 0..1: how much nearer the sound is to this voice than to the next one, as a share of the distance
-        between them. A measured margin, not a probability. None without a voice, or when there is only one.
+        In 0..1: how much nearer the sound is to this voice than to the next one of another role, as a share
+        of the distance between them. A measured margin, not a probability. None without such a voice.
     """
 
     role: Role
@@ -44,10 +52,32 @@ class WordSpeaker:
     confidence: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class HeardSpeakers:
+    """The speaker of each word, and the voices that were found."""
+
+    words: tuple[WordSpeaker, ...]
+    voices: tuple[HeardVoice, ...]
+
+
 def tell_speakers(
-    samples: NDArray[np.float32], words: Sequence[Word], regions: Sequence[SpeechRegion]
+    samples: NDArray[np.float32],
+    words: Sequence[Word],
+    regions: Sequence[SpeechRegion],
+    languages: Sequence[str | None] = (),
 ) -> tuple[WordSpeaker, ...]:
-    """Tell who speaks each word.
+    """Tell who speaks each word, knowing no voice from before; as `hear_speakers` otherwise."""
+    return hear_speakers(samples, words, regions, languages).words
+
+
+def hear_speakers(
+    samples: NDArray[np.float32],
+    words: Sequence[Word],
+    regions: Sequence[SpeechRegion],
+    languages: Sequence[str | None] = (),
+    known: Sequence[KnownVoice] = (),
+) -> HeardSpeakers:
+    """Tell who speaks each word, and which voices there are.
 
     Parameters
     ----------
@@ -57,82 +87,187 @@ def tell_speakers(
         In order of time.
     regions : sequence of SpeechRegion
         Where someone speaks, in order of time, apart from each other.
+    languages : sequence of str or None
+        What each word is spoken in, 'fr' or 'en'; None where it is not known. Empty: known of none.
+    known : sequence of KnownVoice
+        Voices of other recordings.
 
     Returns
     -------
-    tuple of WordSpeaker
-        One per word.
+    HeardSpeakers
+        One speaker per word.
 
     Raises
     ------
     VoiceWeightsMissing
         When the voice encoder's weights are not installed.
+    ValueError
+        When there are languages, but not one per word.
     """
+    if languages and len(languages) != len(words):
+        raise ValueError(f"{len(words)} words need as many languages, not {len(languages)}")
     if not words:
-        return ()
-    mels = mel_frames(samples)
-    windows = lay_windows(regions, len(mels))
-    embeddings = embed_windows(mels, windows.frames)
-    groups = find_voices(embeddings, windows.region_numbers)
-    if len(groups) != 1:
-        return _with_roles(words, _word_voices(words, regions, windows, embeddings, groups))
-    # One voice, or two that noise has made alike: in the second case questions and answers give them away.
-    split = find_voices(embeddings, windows.region_numbers, DOUBTFUL_LIKENESS)
-    voices = _word_voices(words, regions, windows, embeddings, split)
-    speakers = _with_roles(words, voices, is_split_doubtful=True)
-    if any(speaker.role != "unknown" for speaker in speakers):
-        return speakers
-    return _with_roles(words, _word_voices(words, regions, windows, embeddings, groups))
+        return HeardSpeakers((), ())
+    return speakers_in(listen(samples, regions), words, regions, languages, known)
 
 
-def _word_voices(
+def speakers_in(
+    sound: VoiceSound,
     words: Sequence[Word],
     regions: Sequence[SpeechRegion],
-    windows: SpeechWindows,
-    embeddings: NDArray[np.float32],
-    groups: Sequence[NDArray[np.int64]],
-) -> tuple[WordVoice, ...]:
-    means = [embeddings[group].mean(axis=0) for group in groups]
-    centres = np.array([mean / np.linalg.norm(mean) for mean in means], dtype=np.float32)
-    return words_to_voices(
-        words, regions, windows, embeddings, centres.reshape(len(means), embeddings.shape[1])
+    languages: Sequence[str | None] = (),
+    known: Sequence[KnownVoice] = (),
+) -> HeardSpeakers:
+    """Tell who speaks each word of a recording that was listened to; see `hear_speakers`."""
+    spoken = _Spoken(words, regions, languages or [None] * len(words), sound, known)
+    groups = find_voices(sound.embeddings, sound.windows.region_numbers)
+    if len(groups) == 1:
+        # One voice, or two that noise has made alike: then questions and answers give them away.
+        split = find_voices(sound.embeddings, sound.windows.region_numbers, DOUBTFUL_LIKENESS)
+        heard = _told(spoken, split, is_split_doubtful=True)
+        if any(speaker.role != "unknown" for speaker in heard.words):
+            return heard
+    return _told(spoken, groups)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    words: Sequence[Word]
+    regions: Sequence[SpeechRegion]
+    languages: Sequence[str | None]
+    sound: VoiceSound
+    known: Sequence[KnownVoice]
+
+
+def _told(
+    spoken: _Spoken, groups: Sequence[NDArray[np.int64]], *, is_split_doubtful: bool = False
+) -> HeardSpeakers:
+    """Give words to the voices of some groups of windows, and roles to the voices."""
+    sound, words = spoken.sound, spoken.words
+    centres = np.array([sound.centre(group) for group in groups], dtype=np.float32)
+    centres = centres.reshape(len(groups), sound.embeddings.shape[1])
+    word_voices = words_to_voices(words, spoken.regions, sound.windows, sound.embeddings, centres)
+    heard = tuple(
+        HeardVoice(number, "unknown", "", window_seconds(len(group)), centres[number])
+        for number, group in enumerate(groups)
     )
+    recognised = {} if is_split_doubtful else recognise(heard, spoken.known)
+    turns = _turns(spoken, word_voices, len(groups))
+    by_talk = tell_roles(turns, is_split_doubtful=is_split_doubtful)
+    roles = tell_roles(turns, is_split_doubtful=is_split_doubtful, recognised=recognised)
+    voices = tuple(
+        replace(voice, role=role, told_by=_told_by(voice.voice, role, by_talk, recognised))
+        for voice in heard
+        for role in [roles.get(voice.voice, "unknown")]
+    )
+    return HeardSpeakers(_with_doubts(spoken, word_voices, roles, len(groups)), voices)
 
 
-def _with_roles(
-    words: Sequence[Word], voices: Sequence[WordVoice], *, is_split_doubtful: bool = False
-) -> tuple[WordSpeaker, ...]:
-    """Give roles to voices, and unknown to the words in doubt."""
-    stretches = [
-        list(group) for _, group in groupby(range(len(words)), key=lambda index: voices[index].voice)
-    ]
-    roles = tell_roles(_turns(words, voices, stretches), is_split_doubtful=is_split_doubtful)
-    speakers: list[WordSpeaker] = []
-    for stretch in stretches:
-        seconds = words[stretch[-1]].end_seconds - words[stretch[0]].start_seconds
-        floor = LEAST_MARGIN if seconds >= SHORT_STRETCH_SECONDS else LEAST_MARGIN_SHORT
-        speakers += [_speaker(voices[index], roles, floor) for index in stretch]
-    return tuple(speakers)
+def _told_by(voice: int, role: Role, by_talk: Mapping[int, Role], recognised: Mapping[int, Role]) -> ToldBy:
+    if role == "unknown":
+        return ""
+    if by_talk.get(voice) != role:
+        return "voice"
+    return "talk and voice" if recognised.get(voice) == role else "talk"
 
 
-def _turns(
-    words: Sequence[Word], voices: Sequence[WordVoice], stretches: Sequence[Sequence[int]]
-) -> list[SpokenTurn]:
-    """Join stretches into turns of one voice; strangers' words are left out."""
-    known = [stretch for stretch in stretches if voices[stretch[0]].voice is not None]
+def _turns(spoken: _Spoken, voices: Sequence[WordVoice], voice_count: int) -> list[SpokenTurn]:
+    """Join words into turns of one voice; a stranger who says a sentence gets a number of his own."""
+    numbers = _stretch_numbers(voices, voice_count)
+    known = [index for index, number in enumerate(numbers) if number is not None]
     turns: list[SpokenTurn] = []
-    for voice, group in groupby(known, key=lambda stretch: voices[stretch[0]].voice):
-        indices = [index for stretch in group for index in stretch]
-        seconds = sum(words[index].end_seconds - words[index].start_seconds for index in indices)
+    for voice, group in groupby(known, key=lambda index: numbers[index]):
+        indices = list(group)
+        seconds = sum(spoken.words[i].end_seconds - spoken.words[i].start_seconds for i in indices)
         if voice is not None:
-            turns.append(SpokenTurn(voice, " ".join(words[index].text for index in indices), seconds))
+            text = " ".join(spoken.words[i].text for i in indices)
+            turns.append(SpokenTurn(voice, text, seconds, _most([spoken.languages[i] for i in indices])))
     return turns
 
 
-def _speaker(voice: WordVoice, roles: Mapping[int, Role], floor: float) -> WordSpeaker:
-    if voice.voice is None:
-        return WordSpeaker("unknown", None, None)
-    if voice.margin is None:
-        return WordSpeaker(roles[voice.voice], voice.voice, None)
-    confidence = round(max(0.0, min(1.0, voice.margin)), 3)
-    return WordSpeaker(roles[voice.voice] if voice.margin >= floor else "unknown", voice.voice, confidence)
+def _stretch_numbers(voices: Sequence[WordVoice], voice_count: int) -> list[int | None]:
+    """Return the voice of each word; strangers' sentences count on, their single words are None."""
+    numbers: list[int | None] = []
+    strangers = 0
+    for voice, group in groupby(voices, key=lambda word: word.voice):
+        length = len(list(group))
+        if voice is None and length >= _FEWEST_STRANGER_WORDS:
+            numbers += [voice_count + strangers] * length
+            strangers += 1
+        else:
+            numbers += [voice] * length
+    return numbers
+
+
+def _most(languages: Sequence[str | None]) -> str | None:
+    known = [language for language in languages if language is not None]
+    return max(set(known), key=lambda language: (known.count(language), language), default=None)
+
+
+def _with_doubts(
+    spoken: _Spoken, voices: Sequence[WordVoice], roles: Mapping[int, Role], voice_count: int
+) -> tuple[WordSpeaker, ...]:
+    """Give each word the role of its voice, and unknown where the sound leaves a doubt."""
+    words = spoken.words
+    numbers = _stretch_numbers(voices, voice_count)
+    speakers: list[WordSpeaker] = []
+    for number, group in groupby(range(len(words)), key=lambda index: numbers[index]):
+        stretch = list(group)
+        role = "unknown" if number is None else roles.get(number, "unknown")
+        others = [voice for voice in range(voice_count) if role == "unknown" or roles.get(voice) != role]
+        for sentence in _sentences(words, stretch):
+            floor = _floor(words, stretch, [(words[i], voices[i].margin_to(others)) for i in sentence])
+            speakers += [_speaker(voices[index], role, others, floor) for index in sentence]
+    return tuple(_without_interruptions(words, speakers))
+
+
+def _sentences(words: Sequence[Word], stretch: Sequence[int]) -> list[list[int]]:
+    """Cut a stretch of words where sentences end."""
+    sentences: list[list[int]] = [[]]
+    for index in stretch:
+        sentences[-1].append(index)
+        if index != stretch[-1] and ends_sentence(words[index].text, words[index + 1].text):
+            sentences.append([])
+    return sentences
+
+
+def _floor(
+    words: Sequence[Word], stretch: Sequence[int], sentence: Sequence[tuple[Word, float | None]]
+) -> float:
+    """Return the margin that the words of a sentence must reach.
+
+    The words of one sentence are one person's: noise that makes some of them doubtful is outweighed by the
+    others. Brief stretches have no others.
+    """
+    if words[stretch[-1]].end_seconds - words[stretch[0]].start_seconds < SHORT_STRETCH_SECONDS:
+        return LEAST_MARGIN_SHORT
+    weighed = [(word.end_seconds - word.start_seconds, margin) for word, margin in sentence]
+    seconds = sum(length for length, margin in weighed if margin is not None)
+    whole = sum(length * margin for length, margin in weighed if margin is not None)
+    return 0.0 if whole >= CLEAR_SENTENCE_MARGIN * seconds > 0 else LEAST_MARGIN
+
+
+def _speaker(voice: WordVoice, role: Role, others: Sequence[int], floor: float) -> WordSpeaker:
+    margin = voice.margin_to(others)
+    if margin is None:
+        return WordSpeaker(role, voice.voice, None)
+    confidence = round(max(0.0, min(1.0, margin)), 3)
+    return WordSpeaker(role if margin >= floor else "unknown", voice.voice, confidence)
+
+
+def _without_interruptions(words: Sequence[Word], speakers: Sequence[WordSpeaker]) -> list[WordSpeaker]:
+    """Make unknown what seems said briefly inside the sentence of the other: never break a sentence by it."""
+    settled = list(speakers)
+    stretches = [
+        list(group) for _, group in groupby(range(len(words)), key=lambda index: speakers[index].role)
+    ]
+    for before, stretch, after in zip(stretches, stretches[1:], stretches[2:], strict=False):
+        role, around = speakers[stretch[0]].role, speakers[before[-1]].role
+        if "unknown" in (role, around) or speakers[after[0]].role != around:
+            continue
+        seconds = words[stretch[-1]].end_seconds - words[stretch[0]].start_seconds
+        is_inside = not ends_sentence(words[before[-1]].text, words[stretch[0]].text)
+        if is_inside and seconds < INTERRUPTION_SECONDS:
+            for index in stretch:
+                settled[index] = replace(speakers[index], role="unknown")
+    return settled

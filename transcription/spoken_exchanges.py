@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from transcription.raw_transcript import Word
-from transcription.speaker_roles import asks, introduces_topic
 from transcription.spoken_parts import Exchange, Turn
+from transcription.talk_signs import asks, introduces_topic
 
 # A remark of the interviewer this long, once questions have begun, asks for a reaction; a shorter one
 # ("je vois", "d'accord") leaves the word to the leader.

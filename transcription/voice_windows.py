@@ -66,6 +66,11 @@ def lay_windows(regions: Sequence[SpeechRegion], frame_count: int) -> SpeechWind
     )
 
 
+def window_seconds(count: int) -> float:
+    """Return how much speech that many windows stand for: each the time to the next one."""
+    return count * HOP_FRAMES * FRAME_SECONDS
+
+
 def _starts(length: int) -> list[int]:
     """Return window starts inside a region, the last one flush with its end."""
     last = max(length - WINDOW_FRAMES, 0)

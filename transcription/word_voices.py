@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,11 +11,14 @@ from numpy.typing import NDArray
 
 from transcription.raw_transcript import Word
 from transcription.speech_regions import SpeechRegion
+from transcription.voice_strangers import strange_regions
 from transcription.voice_windows import SpeechWindows
 
 # Cosine to the nearest voice under which a stretch belongs to none of them. Measured on windows of the voice
 # itself: 99 in 100 lie above 0.75; windows of somebody else lie at 0.5 to 0.8.
 STRANGER_COSINE = 0.73
+# How much likelier a stranger is than any voice where the whole stretch is a stranger's.
+_STRANGE_LEAD = 0.1
 # What a change of voice costs, in cosine times seconds: a lead of 0.2 must last three quarters of a second.
 _CHANGE_COST = 0.15
 # A pause makes a change cheaper, the end of a sentence more so.
@@ -42,14 +45,19 @@ class WordVoice:
     ----------
     voice : int or None
         Number of the voice; None where the sound fits none of the voices found or there is too little of it.
-    margin : float or None
-        How much nearer the sound is to its voice than to the next one, as a share of the distance between the
-        two (cosines): 0 halfway, near 1 at its own voice, negative on the other side. None without a voice,
-        or when there is no second one.
+    margins : tuple of float
+        For each voice found, how much nearer the sound is to its own voice than to that one, as a share of
+        the distance between the two (cosines): 0 halfway, near 1 at its own voice, negative on the other
+        side; infinite for its own voice. Empty without a voice.
     """
 
     voice: int | None
-    margin: float | None
+    margins: tuple[float, ...] = ()
+
+    def margin_to(self, others: Collection[int]) -> float | None:
+        """Return the margin to the nearest of some other voices; None when there is none."""
+        margins = [self.margins[other] for other in others if other != self.voice and self.margins]
+        return min(margins, default=None)
 
 
 def words_to_voices(
@@ -77,11 +85,13 @@ def words_to_voices(
     if not words:
         return ()
     if len(centres) == 0 or len(embeddings) == 0:
-        return tuple(WordVoice(None, None) for _ in words)
+        return tuple(WordVoice(None) for _ in words)
     starts = [region.start_seconds for region in regions]
     touched = [_touched_regions(word, regions, starts) for word in words]
-    cosines = _word_scores(words, touched, windows, (embeddings @ centres.T).astype(np.float64))
-    path = _best_path(words, _change_costs(words, touched), cosines, len(centres))
+    scores = (embeddings @ centres.T).astype(np.float64)
+    cosines = _word_scores(words, touched, windows, scores)
+    strangers = _stranger_scores(touched, cosines, strange_regions(windows, embeddings, centres))
+    path = _best_path(words, _change_costs(words, touched), cosines, len(centres), strangers)
     result: list[WordVoice] = []
     for word, voice, rows in zip(words, path, cosines, strict=True):
         is_soundless = _is_mark(word) and result
@@ -92,13 +102,26 @@ def words_to_voices(
 def _word_voice(voice: int, cosines: NDArray[np.float64], centres: NDArray[np.float32]) -> WordVoice:
     """Judge one word; `cosines` has a row for each region that the word touches."""
     if voice == len(centres) or len(cosines) == 0:
-        return WordVoice(None, None)
-    if len(centres) == 1:
-        return WordVoice(voice, None)
-    others = [other for other in range(len(centres)) if other != voice]
-    distances = np.maximum(1.0 - (centres[others] @ centres[voice]).astype(np.float64), 1e-6)
-    margins = (cosines[:, [voice]] - cosines[:, others]) / distances
-    return WordVoice(voice, float(margins.min(axis=1).max()))
+        return WordVoice(None)
+    distances = np.maximum(1.0 - (centres @ centres[voice]).astype(np.float64), 1e-6)
+    margins = (cosines[:, [voice]] - cosines) / distances
+    margins[:, voice] = np.inf
+    nearest = margins[int(margins.min(axis=1).argmax())]
+    return WordVoice(voice, tuple(float(margin) for margin in nearest))
+
+
+def _stranger_scores(
+    touched: Sequence[Sequence[int]], cosines: Sequence[NDArray[np.float64]], strange: Collection[int]
+) -> NDArray[np.float64]:
+    """Return how near each word's sound is to a stranger, to be compared with its nearness to the voices."""
+    return np.array(
+        [
+            max(STRANGER_COSINE, float(rows.max()) + _STRANGE_LEAD)
+            if len(rows) and all(number in strange for number in numbers)
+            else STRANGER_COSINE
+            for numbers, rows in zip(touched, cosines, strict=True)
+        ]
+    )
 
 
 def _is_mark(word: Word) -> bool:
@@ -168,6 +191,7 @@ def _best_path(
     costs: NDArray[np.float64],
     cosines: Sequence[NDArray[np.float64]],
     voice_count: int,
+    stranger_scores: NDArray[np.float64],
 ) -> list[int]:
     """Return a voice per word; the number of voices stands for a stranger."""
     lengths = np.array([word.end_seconds - word.start_seconds for word in words])
@@ -178,7 +202,7 @@ def _best_path(
     # A word without sound pulls nowhere; it is unknown in the end.
     neutral = np.full(voice_count, STRANGER_COSINE)
     voiced = np.array([rows.max(axis=0) if len(rows) else neutral for rows in cosines])
-    gains = np.hstack([voiced, np.full((len(words), 1), STRANGER_COSINE)]) * weights[:, None]
+    gains = np.hstack([voiced, stranger_scores[:, None]]) * weights[:, None]
     totals = gains[0]
     came_from: list[NDArray[np.int64]] = []
     for index in range(1, len(words)):
