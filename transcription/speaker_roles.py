@@ -6,8 +6,8 @@ Every rule compares voices of one recording with each other. None knows a name, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log
 from types import MappingProxyType
@@ -64,6 +64,7 @@ def tell_roles(
     *,
     is_split_doubtful: bool = False,
     recognised: Mapping[int, Role] = _NOBODY,
+    alike: Collection[frozenset[int]] = (),
 ) -> Mapping[int, Role]:
     """Tell the role of each voice.
 
@@ -80,12 +81,21 @@ def tell_roles(
     recognised : mapping of int to str
         Voices known from other recordings. They settle what the talk leaves open and overrule nothing that
         it says plainly.
+    alike : collection of pairs of int
+        Voices that may be one person, whom wind or another room made sound unlike: two of them who both ask
+        are taken for one interviewer. Two who answer are not: nothing may be given to the leader by guess.
 
     Returns
     -------
     mapping of int to str
         A role for every voice that occurs.
     """
+    joined = _joined_askers(turns, alike)
+    if joined:
+        merged = [replace(turn, voice=joined.get(turn.voice, turn.voice)) for turn in turns]
+        told = tell_roles(_neighbours_joined(merged), is_split_doubtful=is_split_doubtful)
+        if {"interviewer", "leader"} <= set(told.values()):
+            return {turn.voice: told[joined.get(turn.voice, turn.voice)] for turn in turns}
     voices = sorted({turn.voice for turn in turns})
     roles: dict[int, Role] = dict.fromkeys(voices, "unknown")
     known = [voice for voice in voices if recognised.get(voice) == "interviewer"]
@@ -106,6 +116,33 @@ def tell_roles(
         roles[interviewer] = "interviewer"
         return roles
     return roles | _roles_by_voice(turns, leads, known)
+
+
+def _joined_askers(turns: Sequence[SpokenTurn], alike: Collection[frozenset[int]]) -> dict[int, int]:
+    """Return for each voice that may be the interviewer's again the voice that it may be."""
+    seconds = _seconds(turns)
+    asking = (
+        [voice for voice in seconds if asking_lead(turns, voice) > _RIVAL_LEAD] if len(seconds) > 2 else []
+    )
+    main = max(asking, key=lambda voice: seconds[voice], default=None)
+    if main is None:
+        return {}
+    return {voice: main for voice in asking if frozenset((voice, main)) in alike}
+
+
+def _neighbours_joined(turns: Sequence[SpokenTurn]) -> list[SpokenTurn]:
+    """Join turns of one voice that follow each other."""
+    joined: list[SpokenTurn] = []
+    for turn in turns:
+        if joined and joined[-1].voice == turn.voice:
+            before = joined.pop()
+            turn = replace(
+                before,
+                text=f"{before.text} {turn.text}",
+                duration_seconds=before.duration_seconds + turn.duration_seconds,
+            )
+        joined.append(turn)
+    return joined
 
 
 def asking_lead(turns: Sequence[SpokenTurn], voice: int) -> float:

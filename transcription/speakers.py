@@ -14,7 +14,7 @@ from transcription.raw_transcript import Word
 from transcription.sentence_ends import ends_sentence
 from transcription.speaker_roles import Role, SpokenTurn, tell_roles
 from transcription.speech_regions import SpeechRegion
-from transcription.voice_clusters import DOUBTFUL_LIKENESS, find_voices
+from transcription.voice_clusters import DOUBTFUL_LIKENESSES, find_voices, voices_alike
 from transcription.voice_sound import VoiceSound, listen
 from transcription.voice_windows import window_seconds
 from transcription.word_voices import WordVoice, words_to_voices
@@ -121,13 +121,17 @@ def speakers_in(
     """Tell who speaks each word of a recording that was listened to; see `hear_speakers`."""
     spoken = _Spoken(words, regions, languages or [None] * len(words), sound, known)
     groups = find_voices(sound.embeddings, sound.windows.region_numbers)
-    if len(groups) == 1:
-        # One voice, or two that noise has made alike: then questions and answers give them away.
-        split = find_voices(sound.embeddings, sound.windows.region_numbers, DOUBTFUL_LIKENESS)
-        heard = _told(spoken, split, is_split_doubtful=True)
-        if any(speaker.role != "unknown" for speaker in heard.words):
-            return heard
-    return _told(spoken, groups)
+    plain = _told(spoken, groups)
+    if any(voice.role == "leader" for voice in plain.voices):
+        return plain
+    # Noise may have made two voices alike: then questions and answers give them away.
+    for likeness in DOUBTFUL_LIKENESSES:
+        split = find_voices(sound.embeddings, sound.windows.region_numbers, likeness)
+        if len(split) > len(groups):
+            doubtful = _told(spoken, split, is_split_doubtful=True)
+            if any(voice.role == "leader" for voice in doubtful.voices):
+                return doubtful
+    return plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +157,9 @@ def _told(
     )
     recognised = {} if is_split_doubtful else recognise(heard, spoken.known)
     turns = _turns(spoken, word_voices, len(groups))
-    by_talk = tell_roles(turns, is_split_doubtful=is_split_doubtful)
-    roles = tell_roles(turns, is_split_doubtful=is_split_doubtful, recognised=recognised)
+    alike = voices_alike(sound.embeddings, groups)
+    by_talk = tell_roles(turns, is_split_doubtful=is_split_doubtful, alike=alike)
+    roles = tell_roles(turns, is_split_doubtful=is_split_doubtful, alike=alike, recognised=recognised)
     voices = tuple(
         replace(voice, role=role, told_by=_told_by(voice.voice, role, by_talk, recognised))
         for voice in heard
