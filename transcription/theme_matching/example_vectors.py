@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -19,19 +19,21 @@ from transcription.theme_matching.sentence_vectors import VECTOR_LENGTH, Sentenc
 from transcription.theme_matching.theme_meaning import ThemeMeaning
 
 _FILE = "example_vectors.npz"
+# Decisions and examples of curators come again at each change: their vectors (1.5 kB each) are remembered.
+_REMEMBERED = 8192
 
 
 def with_stored_examples(vectors: SentenceVectors) -> SentenceVectors:
-    """Give the same function, which takes the vectors of known examples from the file."""
+    """Give the same function; known examples come from the file, others are remembered."""
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def computed(text: str) -> NDArray[np.float32]:
+        return np.asarray(vectors([text])[0])
 
     def known_or_computed(texts: Sequence[str]) -> NDArray[np.float32]:
         stored = _stored()
-        missing = [text for text in texts if _key(text) not in stored]
-        fresh = dict(zip(missing, vectors(missing), strict=True)) if missing else {}
-        result = np.empty((len(texts), VECTOR_LENGTH), dtype=np.float32)
-        for place, text in enumerate(texts):
-            result[place] = fresh[text] if text in fresh else stored[_key(text)]
-        return result
+        rows = [stored[key] if (key := _key(text)) in stored else computed(text) for text in texts]
+        return np.array(rows, dtype=np.float32).reshape(len(texts), VECTOR_LENGTH)
 
     return known_or_computed
 

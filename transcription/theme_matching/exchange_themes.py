@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -66,7 +66,7 @@ def inherited(
     own = {match.slug for match in answer}
     factor = _INHERITED_BESIDE_ANOTHER if own and own.isdisjoint(m.slug for m in question) else _INHERITED
     return tuple(
-        ThemeMatch(match.slug, match.score * factor, match.evidence, is_inherited=True)
+        replace(match, score=match.score * factor, is_inherited=True)
         for match in question
         if match.slug not in own and match.score * factor >= _INHERITED_AT_LEAST
     )

@@ -14,17 +14,21 @@ class ThemeMatch:
     slug : str
         The theme.
     score : float
-        In 0..1; how often a text with as much evidence bears the theme, see `theme_evidence.score`.
+        In 0..1; how often a text with as much evidence bears the theme, see `theme_score`.
     evidence : tuple of str
         The words heard that speak for it, strongest first ("because: fibre, village").
     is_inherited : bool
         True when the theme comes from the question (or the question before), not from these words.
+    nearest_example : str
+        The example sentence that the text is nearest to, where the words alone would not have made the tag;
+        empty otherwise.
     """
 
     slug: str
     score: float
     evidence: tuple[str, ...]
     is_inherited: bool = False
+    nearest_example: str = ""
 
 
 @dataclass(frozen=True, slots=True)

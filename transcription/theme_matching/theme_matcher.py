@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from transcription.theme_matching.cue_finder import CueFinder
+from transcription.theme_matching.decision_memory import DecidedText, DecisionMemory, word_directions
 from transcription.theme_matching.exchange_themes import follows_up, inherited, is_small_talk
 from transcription.theme_matching.spoken_words import spoken_words
 from transcription.theme_matching.theme_evidence import NO_EVIDENCE, Evidence, ThemeEvidence
 from transcription.theme_matching.theme_match import ExchangeThemes, ThemeMatch
-from transcription.theme_matching.theme_meaning import ThemeMeaning
-from transcription.theme_matching.theme_score import score_of_words, score_of_words_and_meaning
+from transcription.theme_matching.theme_meaning import MeaningReading, ThemeMeaning
+from transcription.theme_matching.theme_score import (
+    features,
+    logit_of_words,
+    logit_of_words_and_meaning,
+    score,
+    shipped_calibration,
+)
 from transcription.theme_matching.theme_vocabulary import LANGUAGES, ThemeVocabulary
 
 DEFAULT_THRESHOLD = 0.5
@@ -25,6 +32,8 @@ class ThemeMatcher:
         Slugs must differ.
     meaning : ThemeMeaning, optional
         Of the same themes; a second signal beside the words, see `open_meaning`.
+    decisions : sequence of DecidedText
+        What people decided about passages, oldest first; like passages follow.
     threshold : float
         The lowest score that makes a match, in 0..1.
 
@@ -39,6 +48,7 @@ class ThemeMatcher:
         themes: Sequence[ThemeVocabulary],
         *,
         meaning: ThemeMeaning | None = None,
+        decisions: Sequence[DecidedText] = (),
         threshold: float = DEFAULT_THRESHOLD,
     ) -> None:
         slugs = [theme.slug for theme in themes]
@@ -54,6 +64,8 @@ class ThemeMatcher:
             language: CueFinder((cue for w in weighers.values() for cue in w.names), language)
             for language, weighers in self._weighers.items()
         }
+        self._directions = meaning.directions if meaning else word_directions
+        self._memory = DecisionMemory(decisions, self._directions, self._own_logits) if decisions else None
 
     def match(self, text: str, language: str | None) -> tuple[ThemeMatch, ...]:
         """Give the themes of a passage, best first.
@@ -66,10 +78,15 @@ class ThemeMatcher:
             "fr" or "en"; anything else is matched in both.
         """
         evidence = self.weigh(text, language)
-        scores = self._scores(text, evidence)
-        matches = (ThemeMatch(slug, value, evidence[slug].heard) for slug, value in scores.items())
-        kept = [match for match in matches if match.score >= self._threshold]
-        return tuple(sorted(kept, key=lambda match: (-match.score, match.slug)))
+        reading = self._read(text)
+        logits = self._logits(evidence, reading)
+        if self._memory is not None:
+            direction = reading.direction if reading else self._directions([text])[0]
+            for slug, shift in self._memory.shifts(direction).items():
+                logits[slug] += shift
+        kept = [slug for slug, logit in logits.items() if score(logit) >= self._threshold]
+        matches = (self._match(slug, logits[slug], evidence[slug], reading) for slug in kept)
+        return tuple(sorted(matches, key=lambda match: (-match.score, match.slug)))
 
     def match_exchange(
         self,
@@ -118,12 +135,44 @@ class ThemeMatcher:
                     best[slug] = evidence
         return best
 
-    def _scores(self, text: str, evidence: dict[str, Evidence]) -> dict[str, float]:
-        if self._meaning is None or not text.strip():
-            return {slug: score_of_words(found.points) for slug, found in evidence.items()}
-        nearness = self._meaning.nearness(text)
-        nearest = max(nearness.values(), default=0.0)
-        return {
-            slug: score_of_words_and_meaning(found.points, nearness[slug], nearest - nearness[slug])
-            for slug, found in evidence.items()
-        }
+    def features(self, text: str, language: str | None) -> dict[str, tuple[float, ...]]:
+        """Give what the scale of words and meaning weighs, for every theme.
+
+        Raises
+        ------
+        ValueError
+            If the matcher has no meaning.
+        """
+        reading = self._read(text)
+        if reading is None:
+            raise ValueError("this matcher has no meaning, or the text is empty")
+        return _features(self.weigh(text, language), reading)
+
+    def _read(self, text: str) -> MeaningReading | None:
+        return self._meaning.read(text) if self._meaning is not None and text.strip() else None
+
+    def _own_logits(self, text: str, language: str) -> dict[str, float]:
+        return self._logits(self.weigh(text, language), self._read(text))
+
+    def _logits(self, evidence: Mapping[str, Evidence], reading: MeaningReading | None) -> dict[str, float]:
+        if reading is None:
+            return {slug: logit_of_words(found.points) for slug, found in evidence.items()}
+        calibration = shipped_calibration()
+        found_in = _features(evidence, reading)
+        return {slug: logit_of_words_and_meaning(slug, found_in[slug], calibration) for slug in evidence}
+
+    def _match(
+        self, slug: str, logit: float, evidence: Evidence, reading: MeaningReading | None
+    ) -> ThemeMatch:
+        near = ""
+        if self._meaning and reading and logit_of_words(evidence.points) < 0:
+            near = self._meaning.nearest_example(reading, slug)
+        return ThemeMatch(slug, score(logit), evidence.heard, nearest_example=near)
+
+
+def _features(evidence: Mapping[str, Evidence], reading: MeaningReading) -> dict[str, tuple[float, ...]]:
+    nearest = max(reading.nearness.values())
+    return {
+        slug: features(found.points, reading.nearness[slug], nearest, reading.total)
+        for slug, found in evidence.items()
+    }
