@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 from transcription.media_values import MediaToolUnusable
@@ -20,6 +22,16 @@ def ffmpeg_program() -> str:
         return str(Path(found).resolve())
     found = shutil.which("ffmpeg")
     return str(Path(found).resolve()) if found else _packaged_ffmpeg()
+
+
+@lru_cache
+def ffmpeg_version() -> str:
+    """Return what ffmpeg says of its own version; it is asked once, and given no file."""
+    told = subprocess.run(
+        [ffmpeg_program(), "-version"], capture_output=True, text=True, check=False, timeout=60
+    ).stdout
+    words = told.split()
+    return words[2] if words[:2] == ["ffmpeg", "version"] and len(words) > 2 else "?"
 
 
 def python_program(script: Path) -> list[str]:

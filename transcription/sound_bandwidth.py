@@ -69,7 +69,7 @@ def bandwidth_hz(speech: NDArray[np.float32], pauses: NDArray[np.float32]) -> fl
 
 
 def _is_hidden(spoken: NDArray[np.float64], floor: NDArray[np.float64], last: int) -> bool:
-    """Whether noise covers what lies above the last bin carried, so that nobody knows what the line lets by."""
+    """Whether noise covers what lies above the last bin carried: what the line lets by is then unknown."""
     above = slice(last + _SMOOTHING_BINS, last + _SMOOTHING_BINS + _CLIFF_BINS)
     if float(np.median(floor[above])) < spoken.max() - _BELOW_STRONGEST_DB:
         return False

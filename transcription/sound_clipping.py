@@ -18,8 +18,8 @@ def clipped_share(samples: NDArray[np.float32]) -> float:
     """Return the share of samples that lie in flat tops.
 
     A flat top is a run of at least 3 samples (0.2 ms at 16 kHz) near the largest value of the stretch
-    where the sound moves by less than 2 % of it. Sound that a lossy codec coded after it was cut has rippled tops, so that the
-    share found is smaller than the share cut.
+    where the sound moves by less than 2 % of it. Where a lossy codec came after the cut the tops are rippled,
+    and the share found is smaller than the share cut.
 
     Parameters
     ----------

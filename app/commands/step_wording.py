@@ -16,8 +16,10 @@ STEP_NAMES = {
     "clean": _("nettoyage"),
     "speakers": _("qui parle"),
     "passages": _("passages"),
+    "sound_quality": _("qualité du son"),
     "themes": _("thèmes"),
     "index": _("index"),
+    "cleaned_copy": _("son nettoyé"),
     "ready": _("prêt"),
     "failed": _("échec"),
 }

@@ -15,7 +15,7 @@ log = structlog.get_logger()
 QUEUE = "recordings"
 # Pinned: with DBOS's default, a hash of the source, a changed program would never resume older workflows.
 # Raise it only together with a change of the order or number of steps.
-WORKFLOW_VERSION = "1"
+WORKFLOW_VERSION = "2"
 # A recording that takes workers down this often in one step is given up, so that others get their turn.
 MOST_CRASHES = 3
 

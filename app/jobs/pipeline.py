@@ -16,7 +16,9 @@ from app.jobs.steps.build_passages import build_passages
 from app.jobs.steps.clean_transcript import clean_transcript
 from app.jobs.steps.find_speech import find_speech_regions
 from app.jobs.steps.index_passages import index_passages
+from app.jobs.steps.make_cleaned_copy import make_cleaned_copy
 from app.jobs.steps.make_renditions import make_renditions
+from app.jobs.steps.measure_passages import measure_passages
 from app.jobs.steps.probe_original import probe_original
 from app.jobs.steps.tag_themes import tag_themes
 from app.jobs.steps.tell_speakers import tell_voices
@@ -43,8 +45,11 @@ STEPS: Mapping[str, Step] = MappingProxyType(
         "clean": clean_transcript,
         "speakers": tell_voices,
         "passages": build_passages,
+        "sound_quality": measure_passages,
         "themes": tag_themes,
         "index": index_passages,
+        # Last, for it takes longest after Whisper: the words need not wait for it.
+        "cleaned_copy": make_cleaned_copy,
     }
 )
 

@@ -61,7 +61,8 @@ class Passage(Model):
     """One to a few sentences of one turn: the unit that is tagged, searched, quoted and linked.
 
     `id` is public and permanent. `words` is what is read now, in order: `[text, start_seconds,
-    end_seconds, probability or null]`; the engine's own words stay with its revision.
+    end_seconds, probability or null]`; the engine's own words stay with its revision. `sound_quality` is
+    what `transcription.sound_quality.SoundQuality.to_json` gave; None where it was not measured.
     """
 
     __tablename__ = "passages"
@@ -84,6 +85,7 @@ class Passage(Model):
     language: Mapped[str]
     status: Mapped[str] = mapped_column(default="machine")
     revision_number: Mapped[int] = mapped_column(default=1)
+    sound_quality: Mapped[dict[str, Any] | None]
 
     transcript: Mapped[Transcript] = relationship(back_populates="passages", lazy="raise")
     turn: Mapped[Turn] = relationship(back_populates="passages", lazy="raise")

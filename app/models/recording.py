@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.models.transcript import Transcript
 
 RECORDING_STATES = ("waiting", "processing", "ready", "failed")
-RENDITION_KINDS = ("web_audio", "web_video", "peaks", "poster")
+RENDITION_KINDS = ("web_audio", "web_video", "peaks", "poster", "cleaned_audio")
 
 
 class Recording(Model):

@@ -100,13 +100,14 @@ class ThemeRecord(Record):
 class RenditionRecord(Record):
     """A file made from the recording."""
 
-    kind: Literal["web_audio", "web_video", "peaks", "poster"]
+    kind: Literal["web_audio", "web_video", "peaks", "poster", "cleaned_audio"]
     url: str
     media_type: str
     sha256: str
     size_bytes: int
     width_pixels: int | None
     height_pixels: int | None
+    made_with: dict[str, Any] | None = Field(description="The tools, versions and limits, where kept.")
 
 
 class RecordingRecord(Record):
@@ -151,6 +152,7 @@ class RevisionRecord(Record):
     engine: str | None
     model: str | None
     settings: dict[str, Any] | None
+    heard: Literal["original", "cleaned"] = Field(description="Which sound the engine heard.")
     created_at: datetime
 
 
@@ -183,6 +185,19 @@ class WordRecord(Record):
     probability: float | None
 
 
+class SoundQualityRecord(Record):
+    """What was measured of a passage's sound; null: it cannot be told. Measured at 16 kHz, one channel."""
+
+    snr_db: float | None = Field(description="Power of the speech over that of the pauses around, in dB.")
+    bandwidth_hz: float | None = Field(description="Highest frequency carried; 8000 is the most measured.")
+    clipped_share: float = Field(description="Share of the samples that lie in flat tops, 0..1.")
+    rt60_seconds: float | None = Field(description="Reverberation time; 0.3 means so or less.")
+    loudness_lufs: float | None = Field(description="Integrated loudness, ITU-R BS.1770.")
+    words: list[str] = Field(
+        description="much_noise, some_noise, telephone, clipped, room_echo, faint, or good."
+    )
+
+
 class PassageRecord(Record):
     """A passage: the unit that is searched, quoted and linked."""
 
@@ -197,6 +212,7 @@ class PassageRecord(Record):
     themes: list[TagRecord]
     exchange_id: int | None
     words: list[WordRecord]
+    sound_quality: SoundQualityRecord | None = Field(description="Null where it was not measured.")
     url: str
 
 

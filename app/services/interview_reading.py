@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from app.domain.timecode import format_timecode
 from app.models import Fact, Interview, Passage, Recording, Revision, Theme, Turn
+from app.services.listening_copy_reading import heard_text, listening_copy
 from app.services.public_interviews import find_interview, machine_revision, read_turns
 from app.services.public_views import (
     InterviewView,
@@ -20,6 +21,7 @@ from app.services.public_views import (
     TurnView,
 )
 from app.services.reader import Reader
+from app.services.sound_wording import interview_sound
 from app.services.spoken_words import word_views
 from app.services.state_wording import LANGUAGE_TEXTS, speaker_note, speaker_text, status_view
 from app.services.view_building import ViewBuilder, original_url
@@ -35,6 +37,7 @@ def view_interview(reader: Reader, slug: str) -> InterviewView:
     transcript = recording.transcript if recording else None
     turns = read_turns(reader.session, transcript) if transcript else []
     revision = machine_revision(reader.session, transcript) if transcript else None
+    passages = [one for turn in turns for one in turn.passages]
     builder = reader.builder([interview])
     return InterviewView(
         card=builder.card(interview),
@@ -48,9 +51,11 @@ def view_interview(reader: Reader, slug: str) -> InterviewView:
         if interview.language in LANGUAGE_TEXTS
         else interview.language,
         status_counts=_status_counts(words, turns),
-        machine_notice=machine_notice(words, [one for turn in turns for one in turn.passages]),
+        machine_notice=machine_notice(words, passages),
         revision=revision_view(words, revision) if revision else None,
         original=original_view(words, recording) if recording else None,
+        sound=interview_sound(words, passages),
+        listening_copy=listening_copy(words, recording),
         downloads=builder.downloads(interview),
         facts=_facts(reader, builder, interview),
     )
@@ -69,7 +74,7 @@ def revision_view(words: Wording, revision: Revision) -> RevisionView:
     else:
         summary = words.gettext("Corrigé par une personne le %(day)s", day=day)
     settings = tuple(f"{name} = {value}" for name, value in sorted((revision.settings or {}).items()))
-    return RevisionView(revision.number, summary, settings, day)
+    return RevisionView(revision.number, summary, settings, day, heard_text(words, revision))
 
 
 def original_view(words: Wording, recording: Recording) -> OriginalView:

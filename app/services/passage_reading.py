@@ -8,10 +8,12 @@ from sqlalchemy.orm import defer, joinedload, selectinload
 from app.domain.timecode import format_timecode
 from app.models import Interview, Passage, Tag
 from app.services.interview_reading import revision_view
+from app.services.listening_copy_reading import listening_copy
 from app.services.public_interviews import find_passage, machine_revision
 from app.services.public_views import PassageView
 from app.services.reader import Reader
 from app.services.spoken_words import word_views
+from app.services.sound_wording import passage_sound
 from app.services.view_building import ViewBuilder
 from app.services.view_parts import Quote
 from app.services.wording import Wording
@@ -43,6 +45,8 @@ def view_passage(reader: Reader, passage_id: str) -> PassageView:
         citation=_citation(builder, passage, interview),
         permalink=words.absolute(words.url("passage", id=passage.id)),
         revision=revision_view(words, revision) if revision else None,
+        sound=passage_sound(words, passage),
+        listening_copy=listening_copy(words, interview.recording),
         downloads=builder.downloads(interview),
     )
 

@@ -12,9 +12,11 @@ from app.services.view_parts import (
     InvitationView,
     LeaderMark,
     Link,
+    ListeningCopy,
     PartyMark,
     Player,
     Quote,
+    SoundView,
     StatusView,
     ThemeMark,
     ThemeTag,
@@ -226,12 +228,13 @@ class TurnView:
 
 @dataclass(frozen=True, slots=True)
 class RevisionView:
-    """How the text was made; `settings` in words, one a line; `summary` is a sentence."""
+    """How the text was made; `settings` in words, one a line; `summary` and `heard_text` are sentences."""
 
     number: int
     summary: str
     settings: tuple[str, ...]
     created_text: str
+    heard_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +272,8 @@ class InterviewView:
     machine_notice: str
     revision: RevisionView | None
     original: OriginalView | None
+    sound: SoundView | None
+    listening_copy: ListeningCopy | None
     downloads: tuple[Link, ...]
     facts: tuple[FactView, ...]
 
@@ -290,6 +295,8 @@ class PassageView:
     citation: str
     permalink: str
     revision: RevisionView | None
+    sound: SoundView | None
+    listening_copy: ListeningCopy | None
     downloads: tuple[Link, ...]
 
 

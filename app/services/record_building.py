@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.comparison_grid import Cell
 from app.domain.media_addresses import rendition_path, transcript_path
+from app.domain.sound_words import sound_words
 from app.models import (
     Fact,
     Interview,
@@ -30,12 +31,15 @@ from app.services.export_records import (
     RecordingRecord,
     RenditionRecord,
     RevisionRecord,
+    SoundQualityRecord,
     SpeakerRecord,
     TagRecord,
     Texts,
     ThemeRecord,
     WordRecord,
 )
+from app.services.listening_copy_reading import heard_sound
+from app.services.sound_wording import stored_quality
 from app.services.view_building import original_url
 from app.services.wording import Wording
 
@@ -147,6 +151,7 @@ class RecordBuilder:
                         "size_bytes": one.size_bytes,
                         "width_pixels": one.width_pixels,
                         "height_pixels": one.height_pixels,
+                        "made_with": one.made_with,
                     }
                 )
                 for one in sorted(recording.renditions, key=lambda one: one.kind)
@@ -155,7 +160,15 @@ class RecordBuilder:
 
     def revision(self, revision: Revision) -> RevisionRecord:
         """Return who made a text."""
-        return RevisionRecord.model_validate(revision, from_attributes=True, extra="ignore")
+        return RevisionRecord(
+            number=revision.number,
+            made_by="machine" if revision.made_by == "machine" else "curator",
+            engine=revision.engine,
+            model=revision.model,
+            settings=revision.settings,
+            heard=heard_sound(revision),
+            created_at=revision.created_at,
+        )
 
     def passage(self, passage: Passage, interview: Interview) -> PassageRecord:
         """Return a passage with its words; needs turn and tags loaded."""
@@ -175,6 +188,7 @@ class RecordBuilder:
                     WordRecord(text=text, start_seconds=start, end_seconds=end, probability=probability)
                     for text, start, end, probability in passage.words
                 ],
+                "sound_quality": _sound_quality(passage),
                 "url": self.page("passage", id=passage.id),
             }
         )
@@ -210,6 +224,14 @@ class RecordBuilder:
         return SpeakerRecord.model_validate(
             {"role": role, "name": names.get(role), "confirmed": passage.turn.is_speaker_confirmed}
         )
+
+
+def _sound_quality(passage: Passage) -> SoundQualityRecord | None:
+    quality = stored_quality(passage)
+    if quality is None:
+        return None
+    figures = quality.to_json()
+    return SoundQualityRecord(**figures, words=list(sound_words(**figures)))
 
 
 def _tag(tag: Tag) -> TagRecord:

@@ -32,8 +32,10 @@ STEPS = {
     "clean": _("nettoyage"),
     "speakers": _("qui parle"),
     "passages": _("passages"),
+    "sound_quality": _("qualité du son"),
     "themes": _("thèmes"),
     "index": _("index"),
+    "cleaned_copy": _("son nettoyé"),
 }
 
 

@@ -159,6 +159,7 @@ class ViewBuilder:
         shown = (end_seconds or length) - (start_seconds or 0.0)
         return Player(
             sources=play_sources(recording, files[:1]),
+            cleaned=next(iter(play_sources(recording, cleaned_files(recording))), None),
             is_video=video is not None,
             poster_url=rendition_path(recording.sha256, "poster", poster.media_key) if poster else None,
             width_pixels=video.width_pixels if video else None,
@@ -225,6 +226,12 @@ def play_files(recording: Recording) -> tuple[Rendition, ...]:
     """Return what can be played: the picture first, then the sound alone."""
     both = (rendition_of(recording, "web_video"), rendition_of(recording, "web_audio"))
     return tuple(one for one in both if one is not None)
+
+
+def cleaned_files(recording: Recording) -> tuple[Rendition, ...]:
+    """Return the copy of the sound with less noise, if one was made."""
+    cleaned = rendition_of(recording, "cleaned_audio")
+    return (cleaned,) if cleaned is not None else ()
 
 
 def play_sources(

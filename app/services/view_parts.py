@@ -91,14 +91,43 @@ class MediaSource:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """Something measured: what it is, and its value with its unit."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoundView:
+    """How good a sound is: in words, none where nothing can be said, and in figures."""
+
+    words: tuple[str, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListeningCopy:
+    """The sound as served and its cleaned copy: their hashes, and how the copy was made, a step a line."""
+
+    summary: str
+    original_sha256: str
+    cleaned_sha256: str
+    cleaned_url: str
+    size_text: str
+    chain: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Player:
     """What the native player needs; its sources carry no fragment: a passage's page adds its own span.
 
-    `ribbon_svg` is safe markup; `ribbon_text` is its text alternative. Widths and heights are those
+    `cleaned` is the same sound with less noise, None when there is none. `ribbon_svg` is safe markup; `ribbon_text` is its text alternative. Widths and heights are those
     of the picture as shown, None without a picture.
     """
 
     sources: tuple[MediaSource, ...]
+    cleaned: MediaSource | None
     is_video: bool
     poster_url: str | None
     width_pixels: int | None

@@ -1,6 +1,7 @@
 // The player of an interview or of a passage: the browser's own element, with the ribbon as scrubber and the words.
 import { errorSayer, wireControls } from "./player_controls.js";
 import { RibbonSlider } from "./ribbon_slider.js";
+import { offerCleanedSound } from "./sound_choice.js";
 import { SpanPlayback } from "./span_playback.js";
 import { parseFragment } from "./timecode.js";
 import { TranscriptWords } from "./transcript_words.js";
@@ -17,6 +18,7 @@ export function enhancePlayer(root) {
   media.addEventListener("error", sayError);
   if (media.tagName === "VIDEO") media.addEventListener("click", () => playback.toggle().catch(sayError));
   wireControls(root, playback, sayError);
+  offerCleanedSound(root, playback);
 
   const figure = root.querySelector("[data-ribbon]");
   const slider = new RibbonSlider(figure, Number(root.dataset.duration), (time) => playback.seek(time));

@@ -17,11 +17,14 @@ for (const details of document.querySelectorAll("[data-open-when-wide]")) {
   details.open = matchMedia("(min-width: 60rem)").matches;
 }
 
-// Only one sound at a time.
+// Only one sound at a time; the original and the cleaned copy of one player are the same sound.
 document.addEventListener(
   "play",
   (event) => {
-    for (const media of document.querySelectorAll("audio, video")) if (media !== event.target) media.pause();
+    const own = event.target.closest("[data-player]");
+    for (const media of document.querySelectorAll("audio, video")) {
+      if (media !== event.target && !own?.contains(media)) media.pause();
+    }
   },
   true,
 );

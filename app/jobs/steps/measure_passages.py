@@ -1,0 +1,39 @@
+"""How good the sound of each passage is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.jobs.step_context import StepContext
+from app.jobs.steps.find_speech import kept_regions
+from app.services.sound_measuring import PassageSpan, passage_spans, store_sound_qualities
+from transcription.sound_quality import CONTEXT_SECONDS, SoundQuality, measure_sound
+from transcription.speech_audio import read_speech
+from transcription.speech_regions import SpeechRegion
+
+
+def measure_passages(context: StepContext) -> None:
+    """Measure each passage with its surroundings; a second run writes the same figures again."""
+    with context.database.read() as session:
+        spans = passage_spans(session, context.recording_id)
+    regions = kept_regions(context)
+    measured = {}
+    for number, span in enumerate(spans):
+        measured[span.id] = _measured(context.speech_wav, regions, span)
+        context.report((number + 1) / len(spans))
+    with context.database.write() as session:
+        store_sound_qualities(session, measured)
+
+
+def _measured(speech_wav: Path, regions: Sequence[SpeechRegion], span: PassageSpan) -> SoundQuality:
+    """Measure one passage, reading no more of the recording than what is around it."""
+    begins = max(0.0, span.start_seconds - CONTEXT_SECONDS)
+    ends = span.end_seconds + CONTEXT_SECONDS
+    near = [
+        SpeechRegion(one.start_seconds - begins, one.end_seconds - begins)
+        for one in regions
+        if one.end_seconds > begins - 1 and one.start_seconds < ends + 1
+    ]
+    samples = read_speech(speech_wav, begins, ends)
+    return measure_sound(samples, near, span.start_seconds - begins, span.end_seconds - begins)
