@@ -1,10 +1,9 @@
-"""Recognises voices that were heard before in other recordings."""
+"""Recognises the interviewer of a recording by that person's voice in other recordings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -12,44 +11,30 @@ from numpy.typing import NDArray
 
 from transcription.speaker_roles import Role
 
-# Cosine between the means of one voice in two recordings; see the decision page for how it was measured.
-SAME_PERSON_COSINE = 0.85
-# The nearest other voice of the recording must be this much less alike.
-CLEAR_LEAD = 0.05
+# A telephone line changes a voice more than another person on the same line differs: the same voice in a
+# bus and in a café has a cosine of 0.77, two people on one line 0.90. So nobody is recognised among strangers,
+# only which voice of a recording is that of a person known to be in it, by how much nearer it is than the
+# others. Over 432 pairs of recordings, with noise down to 0 dB and through AMR, this lead chose the right
+# voice in 66 of 100 and a wrong one in none; 0.05 chose a wrong one in 1 of 100.
+CLEAR_LEAD = 0.08
+LEAST_COSINE = 0.60
 # With less speech than this a mean says little of a voice.
-LEAST_SPEECH_SECONDS = 5.0
+LEAST_SPEECH_SECONDS = 3.0
 
-ToldBy = Literal["talk", "voice", "talk and voice", "curator", ""]
-
-
-@dataclass(frozen=True, slots=True)
-class KnownVoice:
-    """A voice of another recording.
-
-    Attributes
-    ----------
-    role : {"leader", "interviewer"}
-        As a curator confirmed it or as the talk said it plainly.
-    embedding : float32, shape (256,)
-        Of length 1.
-    """
-
-    role: Role
-    embedding: NDArray[np.float32]
+ToldBy = Literal["talk", "voice", "talk and voice", ""]
 
 
 @dataclass(frozen=True, slots=True)
 class HeardVoice:
-    """A voice of this recording.
+    """A voice of one recording.
 
     Attributes
     ----------
     voice : int
         Its number, in order of first appearance.
     role : {"leader", "interviewer", "unknown"}
-    told_by : str
-        What says the role: questions and answers ("talk"), its likeness to a voice of other recordings
-        ("voice"), both, a curator, or nothing.
+    told_by : {"talk", "voice", "talk and voice", ""}
+        What says the role: questions and answers, its likeness to a voice of other recordings, both, nothing.
     speech_seconds : float
         How much of its speech the embedding was measured on.
     embedding : float32, shape (256,)
@@ -63,30 +48,28 @@ class HeardVoice:
     embedding: NDArray[np.float32]
 
 
-def recognise(voices: Sequence[HeardVoice], known: Sequence[KnownVoice]) -> Mapping[int, Role]:
-    """Find the interviewer among the voices of a recording by the interviewers heard in others.
+def recognise(voices: Sequence[HeardVoice], interviewer: Sequence[NDArray[np.float32]]) -> Mapping[int, Role]:
+    """Find which voice of a recording is that of its interviewer, who was heard in other recordings.
 
-    Only one voice is recognised, the one most alike, and only with a clear lead over every other voice: two
-    people of one recording are never the same person.
+    Parameters
+    ----------
+    voices : sequence of HeardVoice
+    interviewer : sequence of float32 arrays, shape (256,)
+        The interviewer's voice in other recordings, each of length 1.
 
     Returns
     -------
     mapping of int to str
-        The number of the voice that is recognised, with the role "interviewer"; empty when none is.
+        The number of the voice that is plainly nearest, with the role "interviewer"; empty when none is, and
+        when there is only one voice: nothing then says how near the line alone would bring it.
     """
-    points = [one.embedding for one in known if one.role == "interviewer"]
-    lasting = [voice for voice in voices if voice.speech_seconds >= LEAST_SPEECH_SECONDS]
-    if not points or not lasting:
+    if not interviewer or len(voices) < 2:
         return {}
-    likeness = {voice.voice: float(max(voice.embedding @ point for point in points)) for voice in voices}
-    best = max(lasting, key=lambda voice: likeness[voice.voice]).voice
-    ranked = sorted(likeness.values(), reverse=True)
-    # Nearer still to somebody who led elsewhere: it may be anybody.
-    leaders = [one.embedding for one in known if one.role == "leader"]
-    point = next(voice.embedding for voice in voices if voice.voice == best)
-    if any(float(point @ leader) >= likeness[best] for leader in leaders):
-        return {}
-    is_clear = all(first - second >= CLEAR_LEAD for first, second in list(pairwise(ranked))[:1])
-    if likeness[best] < SAME_PERSON_COSINE or likeness[best] < ranked[0] or not is_clear:
-        return {}
-    return {best: "interviewer"}
+    known = np.array(interviewer, dtype=np.float64)
+    nearness = {voice.voice: float((known @ voice.embedding).mean()) for voice in voices}
+    best, second = sorted(voices, key=lambda voice: nearness[voice.voice], reverse=True)[:2]
+    is_clear = nearness[best.voice] - nearness[second.voice] >= CLEAR_LEAD
+    is_near = nearness[best.voice] >= LEAST_COSINE
+    if is_clear and is_near and best.speech_seconds >= LEAST_SPEECH_SECONDS:
+        return {best.voice: "interviewer"}
+    return {}

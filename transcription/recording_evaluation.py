@@ -34,6 +34,7 @@ from transcription.spoken_structure import SpokenStructure, build
 from transcription.theme_matching import ExchangeThemes, ThemeMatcher, default_vocabularies, open_meaning
 from transcription.theme_scores import exchange_figures, retrieval_figures, score_each_theme
 from transcription.word_alignment import JudgedWords, edits_by_block, group_transcript, judge_words
+from transcription.word_languages import word_languages
 from transcription.work_measure import WorkMoment, peak_rss_mb, read_clocks
 
 
@@ -168,8 +169,12 @@ def _hear(truth: GroundTruth, engine: str, model: str, setting: str) -> HeardRec
     regions = find_speech(samples)
     cleaned = tell_confidence(clean(raw, regions))
     words = cleaned.transcript.words
-    speakers = tell_speakers(samples, words, regions) if truth.turns else ()
-    structure = build(words if truth.turns else (), speakers, regions)
+    languages = word_languages(cleaned.transcript)
+    if truth.turns:
+        speakers = tell_speakers(samples, words, regions, languages)
+        structure = build(words, speakers, regions, languages)
+    else:
+        speakers, structure = (), build((), ())
     return HeardRecording(cleaned.transcript, speakers, structure, len(cleaned.removed))
 
 

@@ -100,8 +100,8 @@ def tell_roles(
     roles: dict[int, Role] = dict.fromkeys(voices, "unknown")
     known = [voice for voice in voices if recognised.get(voice) == "interviewer"]
     if len(voices) < 2:
-        # Alone, a voice is known only by its sound: what it says might be anybody's monologue.
-        return roles | dict.fromkeys(known, "interviewer")
+        # What one voice alone says might be anybody's monologue.
+        return roles
     leads = {voice: asking_lead(turns, voice) for voice in voices}
     interviewer = _asker(turns, leads)
     leader = _answerer(turns, leads, interviewer)

@@ -9,7 +9,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from transcription.known_voices import HeardVoice, KnownVoice, ToldBy, recognise
+from transcription.known_voices import HeardVoice, ToldBy, recognise
 from transcription.raw_transcript import Word
 from transcription.sentence_ends import ends_sentence
 from transcription.speaker_roles import Role, SpokenTurn, tell_roles
@@ -75,7 +75,7 @@ def hear_speakers(
     words: Sequence[Word],
     regions: Sequence[SpeechRegion],
     languages: Sequence[str | None] = (),
-    known: Sequence[KnownVoice] = (),
+    interviewer: Sequence[NDArray[np.float32]] = (),
 ) -> HeardSpeakers:
     """Tell who speaks each word, and which voices there are.
 
@@ -89,8 +89,8 @@ def hear_speakers(
         Where someone speaks, in order of time, apart from each other.
     languages : sequence of str or None
         What each word is spoken in, 'fr' or 'en'; None where it is not known. Empty: known of none.
-    known : sequence of KnownVoice
-        Voices of other recordings.
+    interviewer : sequence of float32 arrays, shape (256,)
+        The voice of this recording's interviewer in other recordings.
 
     Returns
     -------
@@ -108,7 +108,7 @@ def hear_speakers(
         raise ValueError(f"{len(words)} words need as many languages, not {len(languages)}")
     if not words:
         return HeardSpeakers((), ())
-    return speakers_in(listen(samples, regions), words, regions, languages, known)
+    return speakers_in(listen(samples, regions), words, regions, languages, interviewer)
 
 
 def speakers_in(
@@ -116,10 +116,10 @@ def speakers_in(
     words: Sequence[Word],
     regions: Sequence[SpeechRegion],
     languages: Sequence[str | None] = (),
-    known: Sequence[KnownVoice] = (),
+    interviewer: Sequence[NDArray[np.float32]] = (),
 ) -> HeardSpeakers:
     """Tell who speaks each word of a recording that was listened to; see `hear_speakers`."""
-    spoken = _Spoken(words, regions, languages or [None] * len(words), sound, known)
+    spoken = _Spoken(words, regions, languages or [None] * len(words), sound, interviewer)
     groups = find_voices(sound.embeddings, sound.windows.region_numbers)
     plain = _told(spoken, groups)
     if any(voice.role == "leader" for voice in plain.voices):
@@ -140,7 +140,7 @@ class _Spoken:
     regions: Sequence[SpeechRegion]
     languages: Sequence[str | None]
     sound: VoiceSound
-    known: Sequence[KnownVoice]
+    interviewer: Sequence[NDArray[np.float32]]
 
 
 def _told(
@@ -155,7 +155,7 @@ def _told(
         HeardVoice(number, "unknown", "", window_seconds(len(group)), centres[number])
         for number, group in enumerate(groups)
     )
-    recognised = {} if is_split_doubtful else recognise(heard, spoken.known)
+    recognised = {} if is_split_doubtful else recognise(heard, spoken.interviewer)
     turns = _turns(spoken, word_voices, len(groups))
     alike = voices_alike(sound.embeddings, groups)
     by_talk = tell_roles(turns, is_split_doubtful=is_split_doubtful, alike=alike)

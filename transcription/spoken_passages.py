@@ -23,11 +23,14 @@ _COMMA_SECONDS = 0.25
 _Range = tuple[int, int]
 
 
-def cut_passages(words: Sequence[Word], turn: Turn, turn_index: int) -> tuple[Passage, ...]:
+def cut_passages(
+    words: Sequence[Word], turn: Turn, turn_index: int, languages: Sequence[str] = ()
+) -> tuple[Passage, ...]:
     """Cut one turn into passages that follow each other and cover it.
 
     Sentences are kept whole; only one of more than 45 words, as engines write them when they lose the
-    punctuation, is cut at its clearest pause or comma.
+    punctuation, is cut at its clearest pause or comma. Sentences of two languages are never joined, where
+    `languages` tells that of each word.
     """
     own = words[turn.first_word : turn.end_word]
     pauses = [max(after.start_seconds - before.end_seconds, 0.0) for before, after in pairwise(own)] + [0.0]
@@ -43,7 +46,7 @@ def cut_passages(words: Sequence[Word], turn: Turn, turn_index: int) -> tuple[Pa
             voice=turn.voice,
             turn=turn_index,
         )
-        for first, end in _grouped(pieces)
+        for first, end in _grouped(pieces, languages[turn.first_word : turn.end_word])
     )
 
 
@@ -65,15 +68,21 @@ def _bearable(piece: _Range, words: Sequence[Word], pauses: Sequence[float]) -> 
     return _bearable((first, best), words, pauses) + _bearable((best, end), words, pauses)
 
 
-def _grouped(pieces: Sequence[_Range]) -> list[_Range]:
+def _grouped(pieces: Sequence[_Range], languages: Sequence[str]) -> list[_Range]:
     """Join neighbouring sentences into passages of a good length."""
     passages: list[_Range] = []
     for first, end in pieces:
-        if passages and _belong_together(passages[-1][1] - passages[-1][0], end - first):
-            passages[-1] = (passages[-1][0], end)
+        before = passages[-1] if passages else (0, 0)
+        is_one_language = _most(languages[slice(*before)]) == _most(languages[first:end])
+        if passages and is_one_language and _belong_together(before[1] - before[0], end - first):
+            passages[-1] = (before[0], end)
         else:
             passages.append((first, end))
     return passages
+
+
+def _most(languages: Sequence[str]) -> str | None:
+    return max(languages, key=languages.count, default=None)
 
 
 def _belong_together(word_count: int, next_word_count: int) -> bool:

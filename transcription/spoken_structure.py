@@ -27,7 +27,10 @@ _Speaker = tuple[SpeakerRole, int | None]
 
 
 def build(
-    words: Sequence[Word], speakers: Sequence[WordSpeaker], regions: Sequence[SpeechRegion] = ()
+    words: Sequence[Word],
+    speakers: Sequence[WordSpeaker],
+    regions: Sequence[SpeechRegion] = (),
+    languages: Sequence[str] = (),
 ) -> SpokenStructure:
     """Build the structure of a conversation.
 
@@ -40,6 +43,8 @@ def build(
     regions : sequence of SpeechRegion
         Where someone speaks: turns and passages begin and end with the speech that holds them. Without any,
         they begin and end with their words.
+    languages : sequence of str
+        What each word is spoken in: no passage joins sentences of two languages. Empty: one language.
 
     Returns
     -------
@@ -50,13 +55,15 @@ def build(
     Raises
     ------
     ValueError
-        When there is not one speaker per word.
+        When there is not one speaker per word, or languages are told but not for each.
     """
     if len(words) != len(speakers):
         raise ValueError(f"{len(words)} words need as many speakers, not {len(speakers)}")
+    if languages and len(languages) != len(words):
+        raise ValueError(f"{len(words)} words need as many languages, not {len(languages)}")
     turns = _turns(words, _settled(words, [(speaker.role, speaker.voice) for speaker in speakers]))
     passages = tuple(
-        passage for index, turn in enumerate(turns) for passage in cut_passages(words, turn, index)
+        passage for index, turn in enumerate(turns) for passage in cut_passages(words, turn, index, languages)
     )
     if regions:
         turns, passages = with_spoken_edges(turns, passages, words, regions)

@@ -8,11 +8,12 @@ from app.models.interview import Interview
 from app.models.leader import Leader, Leadership, Party
 from app.models.passage import Exchange, Passage, Turn
 from app.models.recording import Recording, Rendition
-from app.models.theme import Tag, Theme
+from app.models.theme import Tag, Theme, ThemeDecision, ThemeExample
 from app.models.transcript import Revision, Segment, Transcript, Word
+from app.models.voice import Voice
 
 __all__ = [
     "AuditEntry", "Campaign", "Curator", "Exchange", "Fact", "Interview", "Invitation", "Leader",
     "Leadership", "Model", "Party", "Passage", "Recording", "Rendition", "Revision", "Segment", "Tag",
-    "Theme", "Transcript", "Turn", "Word",
+    "Theme", "ThemeDecision", "ThemeExample", "Transcript", "Turn", "Voice", "Word",
 ]  # fmt: skip

@@ -15,9 +15,15 @@ from transcription import raw_transcript, spoken_structure
 from transcription.hallucinations import CleanedTranscript
 from transcription.raw_transcript import RawTranscript
 from transcription.spoken_structure import SpokenStructure
+from transcription.word_languages import word_languages
 from transcription.word_spans import words_inside
 
 PASSAGE_ID_LENGTH = 10
+
+
+def is_transcribed(session: Session, recording_id: int) -> bool:
+    """Tell whether a recording has its transcript."""
+    return session.scalar(select(Transcript.id).where(Transcript.recording_id == recording_id)) is not None
 
 
 def store_machine_transcript(
@@ -49,7 +55,7 @@ def store_machine_transcript(
     session.add(revision)
     session.flush()
     _store_words(session, revision, raw, cleaned)
-    _store_structure(session, transcript, cleaned.transcript.words, structure)
+    _store_structure(session, transcript, cleaned.transcript, structure)
     return transcript
 
 
@@ -99,8 +105,9 @@ def _store_words(
 
 
 def _store_structure(
-    session: Session, transcript: Transcript, words: Sequence[raw_transcript.Word], structure: SpokenStructure
+    session: Session, transcript: Transcript, heard: RawTranscript, structure: SpokenStructure
 ) -> None:
+    words, languages = heard.words, word_languages(heard)
     recording_sha256 = session.scalars(
         select(Recording.sha256).where(Recording.id == transcript.recording_id)
     ).one()
@@ -139,7 +146,10 @@ def _store_structure(
         taken[public_id] += 1
         if taken[public_id] > 1:  # two passages that begin in the same millisecond
             public_id = passage_id(recording_sha256, first_seconds + taken[public_id] / 1e3 + position)
-        session.add(_passage(transcript, passage, position, public_id, turns, exchange_of_turn, words))
+        language = _most_spoken(languages[passage.first_word : passage.end_word])
+        session.add(
+            _passage(transcript, passage, position, public_id, turns, exchange_of_turn, words, language)
+        )
     session.flush()
 
 
@@ -151,6 +161,7 @@ def _passage(
     turns: Sequence[Turn],
     exchange_of_turn: dict[int, int],
     words: Sequence[raw_transcript.Word],
+    language: str,
 ) -> Passage:
     spoken = words_inside(
         words[passage.first_word : passage.end_word], passage.start_seconds, passage.end_seconds
@@ -168,8 +179,13 @@ def _passage(
             [word.text, word.start_seconds, word.end_seconds, _probability(word.probability)]
             for word in spoken
         ],
-        language=transcript.language,
+        language=language,
     )
+
+
+def _most_spoken(languages: Sequence[str]) -> str:
+    """Return the language of most words, the first one where two have as many."""
+    return max(languages, key=languages.count)
 
 
 def _probability(value: float | None) -> float | None:

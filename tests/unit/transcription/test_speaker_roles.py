@@ -103,20 +103,3 @@ def test_a_voice_known_as_an_interviewers_overrules_nothing_that_is_plain():
     assert roles(INTERVIEW, recognised={1: "interviewer"}) == {0: "interviewer", 1: "leader"}
     spoken = [(0, "Pourquoi?"), (1, ANSWER)]
     assert roles(spoken, recognised={1: "interviewer"})[1] != "interviewer"
-
-
-def test_a_monologue_of_a_known_interviewer_is_the_interviewers_and_any_other_is_nobodys():
-    assert roles([(0, ANSWER)], recognised={0: "interviewer"}) == {0: "interviewer"}
-
-
-def test_a_bystander_does_not_take_the_roles_away_but_gets_none():
-    assert roles([*INTERVIEW, (2, "Il y a du café à l'arrière.")]) == {
-        0: "interviewer",
-        1: "leader",
-        2: "unknown",
-    }
-
-
-def test_voices_that_sound_hardly_different_need_three_answered_questions():
-    assert roles(INTERVIEW, is_split_doubtful=True) == {0: "interviewer", 1: "leader"}
-    assert set(roles(INTERVIEW[:4], is_split_doubtful=True).values()) == {"unknown"}

@@ -227,6 +227,16 @@ def test_long_sentences_are_passages_of_their_own():
     assert texts(words, build(words, speakers).passages) == [f"{sentence} {sentence}", sentence]
 
 
+def test_sentences_of_two_languages_are_passages_of_their_own():
+    words, speakers = said(("leader", "Oui, bien sûr. We will publish all of it."))
+    languages = ["fr"] * 3 + ["en"] * 6
+    assert len(build(words, speakers).passages) == 1
+    assert texts(words, build(words, speakers, (), languages).passages) == [
+        "Oui, bien sûr.",
+        "We will publish all of it.",
+    ]
+
+
 def test_speech_without_punctuation_is_cut_where_the_speaker_pauses():
     clause = " ".join(["données"] * 30)
     words, speakers = said(("leader", f"{clause} | {clause} | {clause}"))
