@@ -59,6 +59,12 @@ COMMANDS = (
         _PASS_ON,
     ),
     LazyCommand("curator", "curators:app", "Accounts of curators."),
+    LazyCommand("theme", "themes:app", "Themes: add one, rename, retire; settle those of a passage."),
+    LazyCommand(
+        "retag",
+        "themes:retag",
+        "Tag all passages anew with what was learned since; what curators decided stays.",
+    ),
 )
 
 program = typer.Typer(

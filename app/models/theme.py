@@ -1,4 +1,4 @@
-"""Themes, and the tags that bind them to passages."""
+"""Themes, the tags that bind them to passages, and what curators teach about both."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.models.base import Model, now, one_of
 
 TAG_SOURCES = ("machine", "curator")
+EXAMPLE_LANGUAGES = ("fr", "en")
 
 
 class Theme(Model):
@@ -31,7 +32,8 @@ class Theme(Model):
 class Tag(Model):
     """That a passage is about a theme: who says so, and how sure a machine is (0..1, null for a person).
 
-    `is_inherited`: the passage answers a question that raised the theme. `evidence`: what was heard.
+    `is_inherited`: the passage answers a question that raised the theme. `evidence`: the words heard.
+    `nearest_example`: the example that the passage is near to, where the words alone would not have told.
     """
 
     __tablename__ = "tags"
@@ -49,7 +51,45 @@ class Tag(Model):
     score: Mapped[float | None]
     is_inherited: Mapped[bool] = mapped_column(default=False)
     evidence: Mapped[list[Any]] = mapped_column(default=list)
+    nearest_example: Mapped[str] = mapped_column(default="", server_default="")
     curator_id: Mapped[int | None] = mapped_column(ForeignKey("curators.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     theme: Mapped[Theme] = relationship(lazy="raise")
+
+
+class ThemeExample(Model):
+    """A sentence that a curator gave as an example of a theme."""
+
+    __tablename__ = "theme_examples"
+    __table_args__ = (
+        UniqueConstraint("theme_id", "text"),
+        CheckConstraint(one_of("language", EXAMPLE_LANGUAGES), name="language"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"))
+    language: Mapped[str]
+    text: Mapped[str]
+    actor: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class ThemeDecision(Model):
+    """That a person said whether a passage is about a theme; the newest one about both stands.
+
+    Append-only; the database refuses to change it. `text` and `language` are those of the passage at that
+    moment: the machine learns from what the person read, not from what the passage became.
+    """
+
+    __tablename__ = "theme_decisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    passage_id: Mapped[str] = mapped_column(ForeignKey("passages.id"), index=True)
+    theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"), index=True)
+    is_about: Mapped[bool]
+    text: Mapped[str]
+    language: Mapped[str]
+    actor: Mapped[str]
+    curator_id: Mapped[int | None] = mapped_column(ForeignKey("curators.id"))
+    at: Mapped[datetime] = mapped_column(default=now)

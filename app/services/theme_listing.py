@@ -22,6 +22,17 @@ def active_themes(themes: Sequence[Theme]) -> list[Theme]:
     return [theme for theme in themes if theme.retired_on is None]
 
 
+def theme_by_slug(session: Session, slug: str) -> Theme:
+    """Return a theme, retired or not.
+
+    Raises
+    ------
+    UnknownThing
+        No theme has that slug.
+    """
+    return pick_themes(list_themes(session), [slug])[0]
+
+
 def pick_themes(themes: Sequence[Theme], slugs: Sequence[str]) -> list[Theme]:
     """Return the themes asked for, in the order of the list; without any asked for, the active ones.
 

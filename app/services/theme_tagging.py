@@ -1,76 +1,114 @@
-"""Tags the passages of a recording by theme, as a machine; what a curator tagged stays."""
+"""Tags the passages of a recording by theme, as a machine; what a curator decided stays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from app.models import Passage, Recording, Tag, Theme, Transcript
-from transcription.theme_matching import (
-    ExchangeThemes,
-    ThemeMatch,
-    ThemeMatcher,
-    ThemeVocabulary,
-    default_vocabularies,
-    open_meaning,
-)
+from app.database import Database
+from app.models import Passage, Tag, Theme, ThemeDecision, Transcript
+from app.services.theme_knowledge import current_matcher
+from transcription.theme_matching import ExchangeThemes, ThemeMatch, ThemeMatcher
+
+PassageMatches = Mapping[str, Sequence[ThemeMatch]]
+"""The matches of each passage, by its id."""
 
 
-def tag_transcript(session: Session, recording_id: int) -> int:
-    """Replace the machine's tags on the passages of a recording; returns how many there are now."""
-    passages = session.scalars(
+@dataclass(frozen=True, slots=True)
+class TagChanges:
+    """How many machine tags a tagging added, removed, and left with the same theme."""
+
+    added: int = 0
+    removed: int = 0
+    kept: int = 0
+
+    def __add__(self, other: TagChanges) -> TagChanges:
+        return TagChanges(self.added + other.added, self.removed + other.removed, self.kept + other.kept)
+
+
+def tag_recording(database: Database, recording_id: int, theme: str | None = None) -> TagChanges:
+    """Replace the machine's tags on the passages of a recording, of all themes or of one.
+
+    Matching takes seconds; the database is written to, and other writers wait, only afterwards.
+    """
+    with database.read() as session:
+        found = match_recording(session, recording_id)
+    with database.write() as session:
+        return keep_machine_tags(session, recording_id, found, theme)
+
+
+def match_recording(session: Session, recording_id: int) -> PassageMatches:
+    """Return what the machine, with all it was taught so far, finds in the passages of a recording."""
+    return _tags_of(current_matcher(session), _passages(session, recording_id))
+
+
+def keep_machine_tags(
+    session: Session, recording_id: int, found: PassageMatches, theme: str | None = None
+) -> TagChanges:
+    """Make the machine's tags what was found, but where a curator decided: theirs stay, refused ones too."""
+    themes = session.scalars(select(Theme).where(Theme.retired_on.is_(None))).all()
+    theme_ids = {one.slug: one.id for one in themes if theme in (None, one.slug)}
+    passages = _passages(session, recording_id)
+    decided = _decided(session, [passage.id for passage in passages])
+    changes = TagChanges()
+    for passage in passages:
+        wanted = {
+            theme_ids[match.slug]: match for match in found.get(passage.id, ()) if match.slug in theme_ids
+        }
+        settled = decided[passage.id] | {tag.theme_id for tag in passage.tags if tag.source == "curator"}
+        changes += _replace(session, passage, wanted, settled, set(theme_ids.values()))
+    session.flush()
+    return changes
+
+
+def _replace(
+    session: Session,
+    passage: Passage,
+    wanted: Mapping[int, ThemeMatch],
+    settled: set[int],
+    theme_ids: set[int],
+) -> TagChanges:
+    # Tags of retired themes, and of themes that were not asked for, stay.
+    old = {tag.theme_id: tag for tag in passage.tags if tag.source == "machine" and tag.theme_id in theme_ids}
+    new = {theme_id: match for theme_id, match in wanted.items() if theme_id not in settled}
+    for theme_id, tag in old.items():
+        if theme_id not in new:
+            session.delete(tag)
+    for theme_id, match in new.items():
+        tag = old.get(theme_id) or Tag(passage_id=passage.id, theme_id=theme_id, source="machine")
+        tag.score, tag.is_inherited = match.score, match.is_inherited
+        tag.evidence, tag.nearest_example = list(match.evidence), match.nearest_example
+        session.add(tag)
+    return TagChanges(
+        len(new.keys() - old.keys()), len(old.keys() - new.keys()), len(new.keys() & old.keys())
+    )
+
+
+def _decided(session: Session, passage_ids: Sequence[str]) -> dict[str, set[int]]:
+    """Return the themes that a person decided about, yes or no, on each passage."""
+    decided: dict[str, set[int]] = {passage_id: set() for passage_id in passage_ids}
+    rows = session.execute(
+        select(ThemeDecision.passage_id, ThemeDecision.theme_id).where(
+            ThemeDecision.passage_id.in_(passage_ids)
+        )
+    )
+    for passage_id, theme_id in rows:
+        decided[passage_id].add(theme_id)
+    return decided
+
+
+def _passages(session: Session, recording_id: int) -> Sequence[Passage]:
+    return session.scalars(
         select(Passage)
         .join(Transcript, Passage.transcript_id == Transcript.id)
-        .join(Recording, Transcript.recording_id == Recording.id)
-        .where(Recording.id == recording_id)
+        .where(Transcript.recording_id == recording_id)
         .options(joinedload(Passage.turn), selectinload(Passage.tags))
         .order_by(Passage.position)
     ).all()
-    themes = session.scalars(select(Theme).where(Theme.retired_on.is_(None)).order_by(Theme.position)).all()
-    theme_ids = {theme.slug: theme.id for theme in themes}
-    settled = {
-        (passage.id, tag.theme_id) for passage in passages for tag in passage.tags if tag.source == "curator"
-    }
-    session.execute(
-        delete(Tag).where(Tag.passage_id.in_([passage.id for passage in passages]), Tag.source == "machine")
-    )
-    labels = tuple((theme.label_fr, theme.label_en) for theme in themes)
-    found = _tags_of(_matcher(tuple(theme.slug for theme in themes), labels), passages)
-    added = [
-        Tag(
-            passage_id=passage_id,
-            theme_id=theme_ids[match.slug],
-            source="machine",
-            score=match.score,
-            is_inherited=match.is_inherited,
-            evidence=list(match.evidence),
-        )
-        for passage_id, matches in found.items()
-        for match in matches
-        if (passage_id, theme_ids[match.slug]) not in settled
-    ]
-    session.add_all(added)
-    session.flush()
-    return len(added)
-
-
-@lru_cache(maxsize=4)
-def _matcher(slugs: tuple[str, ...], labels: tuple[tuple[str, str], ...]) -> ThemeMatcher:
-    """Return a matcher of these themes: the shipped vocabulary where there is one, else the labels alone.
-
-    Sentence meaning joins in where the extra `meaning` is installed.
-    """
-    shipped = {vocabulary.slug: vocabulary for vocabulary in default_vocabularies()}
-    vocabularies = [
-        shipped.get(slug) or ThemeVocabulary(slug, {"fr": label_fr, "en": label_en})
-        for slug, (label_fr, label_en) in zip(slugs, labels, strict=True)
-    ]
-    return ThemeMatcher(vocabularies, meaning=open_meaning(vocabularies))
 
 
 def _tags_of(matcher: ThemeMatcher, passages: Sequence[Passage]) -> dict[str, list[ThemeMatch]]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from app.jobs.step_context import StepContext
-from app.services.theme_tagging import tag_transcript
+from app.services.theme_tagging import tag_recording
 
 
 def tag_themes(context: StepContext) -> None:
-    """Replace the machine's tags of this recording; a curator's tags stay."""
-    with context.database.write() as session:
-        tag_transcript(session, context.recording_id)
+    """Replace the machine's tags of this recording; what a curator decided stays."""
+    tag_recording(context.database, context.recording_id)
