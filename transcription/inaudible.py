@@ -9,7 +9,7 @@ from dataclasses import replace
 from transcription.hallucinations import CleanedTranscript, RemovedSpan
 from transcription.raw_transcript import RawTranscript, Segment, Word
 from transcription.scored_words import INAUDIBLE_MARK
-from transcription.word_confidence import choose_confidence_model, least_sure_limits
+from transcription.word_confidence import ConfidenceModel, choose_confidence_model, least_sure_limits
 
 _FEWEST_WORDS = 2
 # Words further apart than this were not spoken in one breath, and are not one mark.
@@ -17,13 +17,15 @@ _LONGEST_GAP_SECONDS = 1.0
 _CLOSING = re.compile(r"[.!?…]+$")
 
 
-def tell_confidence(cleaned: CleanedTranscript) -> CleanedTranscript:
+def tell_confidence(cleaned: CleanedTranscript, model: ConfidenceModel | None = None) -> CleanedTranscript:
     """Give each word the probability that it is right, and mark what is most likely not.
 
     Parameters
     ----------
     cleaned : CleanedTranscript
         With the engine's own probabilities.
+    model : ConfidenceModel, optional
+        Without it, the one that was fitted for the engine, or the general fall-back.
 
     Returns
     -------
@@ -34,7 +36,7 @@ def tell_confidence(cleaned: CleanedTranscript) -> CleanedTranscript:
         engine gave them.
     """
     transcript = cleaned.transcript
-    model = choose_confidence_model(transcript)
+    model = model or choose_confidence_model(transcript)
     probabilities = model.probabilities(transcript)
     settings = {
         **transcript.settings,
