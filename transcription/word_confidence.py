@@ -24,6 +24,8 @@ from transcription.word_features import FEATURES, word_features
 # Shares, in percent, of a recording's words that are pointed out as its least sure.
 LEAST_SURE_PERCENT: Final = (5, 10, 15)
 _MODELS_FOLDER = "confidence_models"
+# No calibration on a few thousand words says more.
+_DECIMALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,15 @@ class ConfidenceModel:
     def probabilities(self, transcript: RawTranscript) -> tuple[float | None, ...]:
         """Return for each word the probability, 0..1, that it is right.
 
-        Where the engine gives no probability there is none: None.
+        Where the engine gives no probability there is none: None. Calibrated ones are rounded to 0.001.
         """
         own = [word.probability for word in transcript.words]
         if not self.is_calibrated or not own:
             return tuple(own)
         calibrated = self.weigh(word_features(transcript))
         return tuple(
-            None if engines is None else float(ours) for engines, ours in zip(own, calibrated, strict=True)
+            None if engines is None else round(float(ours), _DECIMALS)
+            for engines, ours in zip(own, calibrated, strict=True)
         )
 
     def weigh(self, features: NDArray[np.float64]) -> NDArray[np.float64]:

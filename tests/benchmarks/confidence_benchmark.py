@@ -45,8 +45,7 @@ from transcription.word_features import FEATURES, word_features  # noqa: E402
 
 PENALTY = 10.0
 FLOORS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
-# What is hidden must be wrong four times in five; other voices and noises are hidden less well than the known ones,
-# so that more is asked of these.
+# What is hidden must be wrong four times in five on any sound: on the one that was learned from, more often.
 LEAST_SHARE_WRONG = 0.9
 FEWEST_HIDDEN_WORDS = 20
 
