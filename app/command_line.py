@@ -48,6 +48,11 @@ COMMANDS = (
         "restore", "archive_care:restore", "Bring a backup into an empty DATA_DIR, checked, and index it."
     ),
     LazyCommand(
+        "sound",
+        "sound:sound",
+        "Measure the sound and make the cleaned copy of recordings processed before these were made.",
+    ),
+    LazyCommand(
         "demo",
         "demo:demo",
         "Load the demonstration campaign and its recordings; a second run does nothing twice.",

@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     whisper_model: str = Field(
         default="base", description="A size, or a folder (faster-whisper) or file (openai-whisper)."
     )
+    cleaned_copy: bool = Field(
+        default=True, description="Whether to make a copy of each sound with less noise, to listen to."
+    )
     public_url: str = Field(
         default="http://127.0.0.1:8000", description="Address under which readers see the site."
     )

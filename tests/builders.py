@@ -36,6 +36,7 @@ from app.renditions.peaks import Peaks
 from app.storage.media_store import MediaStore
 
 Thing = TypeVar("Thing", bound=Model)
+CLEANING = {"chain": ["invented filter"], "filter": "Invented filter 1", "limit_db": 12.0}
 PUBLISHED_AT = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
 
@@ -50,6 +51,7 @@ class Said:
     seconds: float = 10.0
     language: str = "fr"
     status: str = "machine"
+    sound_quality: dict[str, float | None] | None = None
 
 
 @dataclass
@@ -118,6 +120,7 @@ class InventedArchive:
         recorded_on: date | None = date(2026, 8, 14),
         has_recording: bool = True,
         has_video: bool = False,
+        has_cleaned_copy: bool = False,
         interviewer: str = "Intervieweuse inventée",
         reason: str = "",
     ) -> Interview:
@@ -141,13 +144,15 @@ class InventedArchive:
             )
         )
         if has_recording:
-            recording = self._recording(interview, said, has_video)
+            recording = self._recording(interview, said, has_video, has_cleaned_copy)
             if said:
                 self._transcript(interview, recording, said)
         self.session.flush()
         return interview
 
-    def _recording(self, interview: Interview, said: Sequence[Said], has_video: bool) -> Recording:
+    def _recording(
+        self, interview: Interview, said: Sequence[Said], has_video: bool, has_cleaned_copy: bool
+    ) -> Recording:
         content = f"invented sound of {interview.slug}".encode() * 50
         sha256 = hashlib.sha256(content).hexdigest()
         recording = self._add(
@@ -167,6 +172,8 @@ class InventedArchive:
         if has_video:
             files["web_video"] = ("mp4", "video/mp4", content + b"picture")
             files["poster"] = ("jpg", "image/jpeg", b"poster")
+        if has_cleaned_copy:
+            files["cleaned_audio"] = ("m4a", "audio/mp4", content + b"with less noise")
         self._put(recording.media_key, content)
         for kind, (suffix, media_type, body) in files.items():
             body = body or json.dumps(peaks.to_json()).encode()
@@ -182,6 +189,7 @@ class InventedArchive:
                     size_bytes=len(body),
                     width_pixels=480 if kind in ("web_video", "poster") else None,
                     height_pixels=854 if kind in ("web_video", "poster") else None,
+                    made_with=CLEANING if kind == "cleaned_audio" else None,
                 )
             )
         return recording
@@ -252,6 +260,7 @@ class InventedArchive:
                 words=words,
                 language=said.language,
                 status=said.status,
+                sound_quality=said.sound_quality,
             )
         )
         for slug, score, is_inherited in said.themes:

@@ -8,7 +8,7 @@ SoundWord = Literal["much_noise", "some_noise", "telephone", "clipped", "room_ec
 
 MUCH_NOISE_BELOW_DB = 10.0
 NOISE_BELOW_DB = 20.0
-# Telephone lines and the codecs of calls work at 8,000 samples a second: half of it, and the skirt of a filter.
+# Telephone lines and the codecs of calls work at 8,000 samples a second: half of it, and a filter's skirt.
 TELEPHONE_UP_TO_HZ = 4_200.0
 CLIPPED_FROM_SHARE = 0.002
 # An ordinary furnished room fades within 0.3 to 0.6 s; from here on words run into each other.

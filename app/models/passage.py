@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Model, one_of
@@ -85,7 +85,7 @@ class Passage(Model):
     language: Mapped[str]
     status: Mapped[str] = mapped_column(default="machine")
     revision_number: Mapped[int] = mapped_column(default=1)
-    sound_quality: Mapped[dict[str, Any] | None]
+    sound_quality: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     transcript: Mapped[Transcript] = relationship(back_populates="passages", lazy="raise")
     turn: Mapped[Turn] = relationship(back_populates="passages", lazy="raise")

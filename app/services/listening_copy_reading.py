@@ -19,9 +19,9 @@ def listening_copy(words: Wording, recording: Recording | None) -> ListeningCopy
     for cleaned in cleaned_files(recording):
         made_with = cleaned.made_with or {}
         summary = words.gettext(
-            "Le bruit y est baissé de %(limit)s dB au plus par le filtre %(filter)s. C'est une copie pour "
+            "Le bruit y est baissé de %(limit)s au plus par le filtre %(filter)s. C'est une copie pour "
             "l'écoute : le son d'origine fait foi.",
-            limit=words.number(made_with.get("limit_db", 0.0), 1),
+            limit=f"{words.number(made_with.get('limit_db', 0.0), 1)}\u00a0dB",
             filter=made_with.get("filter", "?"),
         )
         return ListeningCopy(

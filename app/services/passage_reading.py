@@ -12,8 +12,8 @@ from app.services.listening_copy_reading import listening_copy
 from app.services.public_interviews import find_passage, machine_revision
 from app.services.public_views import PassageView
 from app.services.reader import Reader
-from app.services.spoken_words import word_views
 from app.services.sound_wording import passage_sound
+from app.services.spoken_words import word_views
 from app.services.view_building import ViewBuilder
 from app.services.view_parts import Quote
 from app.services.wording import Wording

@@ -79,7 +79,7 @@ def _figures(words: Wording, quality: SoundQuality) -> tuple[Figure, ...]:
     unknown = words.gettext("ne peut être dit ici")
 
     def measured(value: float | None, unit: str, decimals: int = 0) -> str:
-        return unknown if value is None else f"{words.number(value, decimals)}\u00a0{unit}"
+        return unknown if value is None else f"{words.number(value, decimals)}\u00a0{unit}".replace("-", "−")
 
     noise = measured(quality.snr_db, "dB", 1)
     if quality.snr_db == MOST_SNR_DB:
@@ -100,17 +100,17 @@ def _figures(words: Wording, quality: SoundQuality) -> tuple[Figure, ...]:
 
 
 def _middle(measured: Sequence[tuple[SoundQuality, float]]) -> SoundQuality:
-    """Return of each figure the one that half of the time spoken is below."""
-
-    def median(values: list[tuple[float, float]]) -> float | None:
-        known = sorted(values)
-        sums = list(accumulate(length for _value, length in known))
-        return next((one[0] for one, sum_ in zip(known, sums, strict=True) if sum_ >= sums[-1] / 2), None)
+    """Return of each figure the one that half of the time spoken is below; None where less is known."""
+    all_seconds = sum(length for _quality, length in measured)
 
     def of(name: str) -> float | None:
-        return median(
-            [(value, length) for one, length in measured if (value := getattr(one, name)) is not None]
+        known: list[tuple[float, float]] = sorted(
+            (value, length) for one, length in measured if (value := getattr(one, name)) is not None
         )
+        sums = list(accumulate(length for _value, length in known))
+        if not sums or sums[-1] < all_seconds / 2:
+            return None
+        return next(value for (value, _length), sum_ in zip(known, sums, strict=True) if sum_ >= sums[-1] / 2)
 
     return SoundQuality(
         of("snr_db"), of("bandwidth_hz"), of("clipped_share") or 0.0, of("rt60_seconds"), of("loudness_lufs")

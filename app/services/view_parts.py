@@ -122,8 +122,9 @@ class ListeningCopy:
 class Player:
     """What the native player needs; its sources carry no fragment: a passage's page adds its own span.
 
-    `cleaned` is the same sound with less noise, None when there is none. `ribbon_svg` is safe markup; `ribbon_text` is its text alternative. Widths and heights are those
-    of the picture as shown, None without a picture.
+    `cleaned` is the same sound with less noise, None when there is none. `ribbon_svg` is safe markup;
+    `ribbon_text` is its text alternative. Widths and heights are those of the picture as shown, None
+    without a picture.
     """
 
     sources: tuple[MediaSource, ...]

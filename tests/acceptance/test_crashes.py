@@ -33,6 +33,8 @@ pytestmark = [pytest.mark.speech, pytest.mark.timeout(900)]
 def environment(tmp_path: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FRANQUETTE_")}
     kept.pop("PYTHONDONTWRITEBYTECODE", None)  # some twenty processes: they may share what they compile
+    # The cleaned copy takes long and has tests of its own.
+    kept["FRANQUETTE_CLEANED_COPY"] = "no"
     return {**kept, "FRANQUETTE_DATA_DIR": str(tmp_path / "archive"), "LC_ALL": "C.UTF-8"}
 
 

@@ -26,6 +26,7 @@ def test_a_recording_is_processed_published_and_found(tmp_path: Path) -> None:
             **os.environ,
             "FRANQUETTE_DATA_DIR": str(tmp_path / "archive"),
             "FRANQUETTE_DATABASE_URL": database_url,
+            "FRANQUETTE_CLEANED_COPY": "no",
         }
 
         def franquette(*arguments: str) -> dict[str, object]:

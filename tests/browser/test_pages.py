@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.demo_site import WITH_CLEANED_COPY
+
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
 WITHOUT_SCRIPTS = {"viewport": {"width": 1280, "height": 900}, "java_script_enabled": False}
 PAGES = {
@@ -100,6 +102,25 @@ def test_an_address_with_a_moment_stops_at_its_end(visitor: Any) -> None:
     assert visitor.sound_seconds() < 30.2
 
 
+def test_the_cleaned_sound_takes_over_in_place_and_in_time_by_the_keyboard(visitor: Any) -> None:
+    visitor.go(f"/entrevues/{WITH_CLEANED_COPY}#t=20")
+    page = visitor.page
+    both = "[...document.querySelectorAll('.player audio, .player video')]"
+    page.locator("[data-toggle]").first.click()
+    wait_until(visitor, f"{both}[0].currentTime > 20.5 && !{both}[0].paused && !{both}[0].muted")
+    assert page.evaluate(f"{both}[1].paused")
+    page.locator("[data-sound-choice] input[value=original]").focus()
+    page.keyboard.press("ArrowRight")
+    wait_until(visitor, f"{both}[0].muted && !{both}[0].paused && !{both}[1].paused")
+    wait_until(visitor, f"Math.abs({both}[0].currentTime - {both}[1].currentTime) < 0.05")
+    assert page.evaluate(f"{both}[0].currentTime") < 40
+    page.locator("[data-toggle]").first.click()
+    wait_until(visitor, f"{both}.every((one) => one.paused)")
+    page.locator("[data-sound-choice] input[value=cleaned]").focus()
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(f"!{both}[0].muted && {both}[0].currentTime > 20")
+
+
 def test_a_vertical_video_is_shown_upright(visitor: Any) -> None:
     visitor.go("/entrevues/marc-andre-tessier-2026-08-29")
     wait_until(visitor, "document.querySelector('video').videoWidth > 0")
@@ -168,7 +189,8 @@ def test_everything_is_read_and_heard_without_scripts(visitor: Any) -> None:
     assert page.locator(".comparison-row").count() == 12
     page.locator("#theme-open-data a[data-play]").first.click()
     page.wait_for_url(re.compile(r"/passages/[a-z2-7]{10}#t="))
-    assert page.locator("audio[controls], video[controls]").count() == 1
+    # The original, and its cleaned copy where there is one, each with the browser's own controls.
+    assert page.locator("audio[controls], video[controls]").count() in (1, 2)
     assert page.locator("audio source, video source").first.get_attribute("src").count("#t=") == 1
     visitor.go("/recherche?q=fibre")
     assert page.locator(".hit").count() > 0

@@ -22,6 +22,7 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)  # no .env of ours is read
     for name, value in {
         "FRANQUETTE_DATA_DIR": str(tmp_path / "archive"), "LC_ALL": "fr_CA.UTF-8", "COLUMNS": "200",
+        "FRANQUETTE_CLEANED_COPY": "no",
     }.items():  # fmt: skip
         monkeypatch.setenv(name, value)
     return tmp_path / "archive"

