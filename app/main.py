@@ -11,7 +11,16 @@ from fastapi import FastAPI
 from app.archive import Archive, open_archive
 from app.services.ribbon_shelf import RibbonShelf
 from app.settings import Settings
-from app.web import export_api, export_api_docs, health, login, media_routes, sitemap, studio_interviews
+from app.web import (
+    export_api,
+    export_api_docs,
+    health,
+    login,
+    media_routes,
+    sitemap,
+    studio_interviews,
+    studio_themes,
+)
 from app.web.error_pages import install_error_pages
 from app.web.login_throttle import LoginThrottle
 from app.web.page_templates import PageTemplates
@@ -66,6 +75,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
         export_api.router,
         login.router,
         studio_interviews.router,
+        studio_themes.router,
         public_router(settings.languages),
     ):
         app.include_router(router)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -118,18 +119,8 @@ def test_one_refusal_leaves_passages_clearly_about_the_theme_in_other_interviews
 
 def test_ten_refusals_of_a_kind_move_passages_of_that_kind_only(archive, said):
     kind = "Le réseau cellulaire est tombé en panne à {} pendant le tournoi de pêche."
-    places = [
-        "Amqui",
-        "Matane",
-        "Causapscal",
-        "Sayabec",
-        "Percé",
-        "Gaspé",
-        "Carleton",
-        "Maria",
-        "Nouvelle",
-        "Chandler",
-    ]
+    villages = "Amqui, Matane, Causapscal, Sayabec, Percé, Gaspé, Carleton, Maria, Nouvelle, Chandler"
+    places = re.split(", ", villages)
     taught = said("savard", [kind.format(place) for place in places])
     other = said("lavoie", [kind.format("Rimouski"), "On promet la fibre optique à Internet haute vitesse."])
     assert "broadband" in tags(archive, other)[0]

@@ -8,8 +8,9 @@ from transcription.theme_matching import ThemeMatcher, default_vocabularies, ope
 from transcription.theme_matching.calibration import fit_calibration
 from transcription.theme_matching.example_vectors import with_stored_examples
 from transcription.theme_matching.labelled_passages import shipped_passages
+from transcription.theme_matching.ordinary_talk import ordinary_talk
 from transcription.theme_matching.sentence_vectors import is_available
-from transcription.theme_matching.theme_meaning import ThemeMeaning, ordinary_talk
+from transcription.theme_matching.theme_meaning import ThemeMeaning
 from transcription.theme_matching.theme_score import (
     features,
     logit_of_words,

@@ -82,6 +82,8 @@ class DecisionMemory:
         self._pulls: dict[str, NDArray[np.float64]] = {}
         for slug in {decision.slug for decision in newest}:
             of_theme = [d for d in newest if d.slug == slug and slug in own[d.text, d.language]]
+            if not of_theme:
+                continue
             rows = np.array([place[d.text] for d in of_theme], dtype=int)
             machine = np.array([own[d.text, d.language][slug] for d in of_theme])
             found = np.array([d.is_about for d in of_theme], dtype=float)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from transcription.theme_matching.labelled_passages import LabelledPassage, shipped_passages
+from transcription.theme_matching.ordinary_talk import ordinary_talk
 from transcription.theme_matching.sentence_vectors import SentenceVectors
 from transcription.theme_matching.theme_vocabulary import ThemeVocabulary
 
@@ -106,14 +104,6 @@ class ThemeMeaning:
         if not len(own):
             return ""
         return self._texts[int(own[np.argmax(self._points[own] @ reading.direction)])]
-
-
-@cache
-def ordinary_talk() -> tuple[str, ...]:
-    """Give sentences that bear no theme, the background of every theme."""
-    source = files("transcription.theme_matching") / "vocabularies" / "ordinary_talk.toml"
-    examples = tomllib.loads(source.read_text(encoding="utf-8"))["examples"]
-    return tuple(text for texts in examples.values() for text in texts)
 
 
 def _examples(

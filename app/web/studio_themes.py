@@ -1,0 +1,76 @@
+"""The studio's page of an interview's themes, and what a curator decides there."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import structlog
+from fastapi import APIRouter, Form, Path, Request, Response
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from app.errors import Unavailable
+from app.errors import translatable as _
+from app.services.index_sync import sync_interview
+from app.services.theme_decisions import decide_theme
+from app.services.theme_studio import view_interview_themes
+from app.web.form_tokens import require_same_origin, require_token
+from app.web.html_responses import page_frame, render
+from app.web.login import CuratorParameter
+from app.web.site_state import SessionParameter, SiteParameter
+
+router = APIRouter(include_in_schema=False)
+
+RowId = Annotated[int, Path(ge=1, le=2**31 - 1)]
+NOTICES = {
+    "note": _("C'est noté. Les passages semblables suivront quand la machine les relira."),
+    "index": _("C'est fait, mais la recherche ne suit pas encore : lancez « franquette reindex »."),
+}
+
+
+@router.get("/atelier/entrevues/{interview_id}/themes")
+def interview_themes(
+    interview_id: RowId,
+    site: SiteParameter,
+    session: SessionParameter,
+    known: CuratorParameter,
+    avis: str = "",
+) -> Response:
+    """Show the themes of each passage, and why the machine put them there."""
+    words = site.words("fr")
+    notice = words.gettext(NOTICES[avis]) if avis in NOTICES else ""
+    view = view_interview_themes(session, words, interview_id, known[1].token, notice)
+    body = render(site, words, "studio/themes.html", view, page_frame(site, words, "studio"))
+    return HTMLResponse(body, headers={"cache-control": "no-store"})
+
+
+@router.post("/atelier/passages/{passage_id}/themes")
+def settle_theme(
+    request: Request,
+    passage_id: Annotated[str, Path(max_length=20)],
+    site: SiteParameter,
+    known: CuratorParameter,
+    theme: Annotated[str, Form(max_length=100)] = "",
+    decision: Annotated[Literal["oui", "non"], Form()] = "non",
+    token: Annotated[str, Form(max_length=200)] = "",
+) -> Response:
+    """Confirm or add a theme (`oui`), or refuse it (`non`)."""
+    curator, signed_in = known
+    require_same_origin(site.archive.settings, request)
+    require_token(signed_in, token)
+    with site.archive.database.write() as session:
+        interview_id = decide_theme(
+            session,
+            passage_id,
+            theme,
+            is_about=decision == "oui",
+            actor=f"curator:{curator.name}",
+            curator_id=curator.id,
+        )
+    notice = "note"
+    try:
+        sync_interview(site.archive.database, site.archive.index, interview_id)
+    except Unavailable as error:
+        structlog.get_logger().error("index.sync_failed", interview_id=interview_id, reason=str(error))
+        notice = "index"
+    address = f"/atelier/entrevues/{interview_id}/themes?avis={notice}#{passage_id}"
+    return RedirectResponse(address, status_code=303)
