@@ -67,9 +67,10 @@ class ConfidenceModel:
     def probabilities(self, transcript: RawTranscript) -> tuple[float | None, ...]:
         """Return for each word the probability, 0..1, that it is right.
 
-        Where the engine gives no probability there is none: None. Calibrated ones are rounded to 0.001.
+        None where the engine gives none, and for a mark that stands alone (« ? »), which nobody says.
+        Calibrated ones are rounded to 0.001.
         """
-        own = [word.probability for word in transcript.words]
+        own = [word.probability if _is_spoken(word.text) else None for word in transcript.words]
         if not self.is_calibrated or not own:
             return tuple(own)
         calibrated = self.weigh(word_features(transcript))
@@ -152,6 +153,10 @@ def least_sure_limits(probabilities: Sequence[float | None]) -> dict[int, float]
     if len(known) < fewest_words:
         return {}
     return {percent: known[len(known) * percent // 100 - 1] for percent in LEAST_SURE_PERCENT}
+
+
+def _is_spoken(text: str) -> bool:
+    return any(character.isalnum() for character in text)
 
 
 @lru_cache(maxsize=1)

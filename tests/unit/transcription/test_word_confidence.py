@@ -47,6 +47,12 @@ def test_no_probability_is_made_up_where_the_engine_gives_none() -> None:
     assert MODEL.probabilities(heard()) == ()
 
 
+def test_a_mark_that_stands_alone_is_no_word_to_be_sure_of() -> None:
+    transcript = heard(("maison", 0.9), ("?", 0.1))
+    assert MODEL.probabilities(transcript)[1] is None
+    assert choose_confidence_model(transcript).probabilities(transcript) == (0.9, None)
+
+
 def test_an_unknown_engine_is_not_calibrated_and_keeps_its_own_figures() -> None:
     transcript = heard(("maison", 0.7), engine="unheard of")
     model = choose_confidence_model(transcript)
