@@ -103,22 +103,24 @@ def test_an_address_with_a_moment_stops_at_its_end(visitor: Any) -> None:
 
 
 def test_the_cleaned_sound_takes_over_in_place_and_in_time_by_the_keyboard(visitor: Any) -> None:
-    visitor.go(f"/entrevues/{WITH_CLEANED_COPY}#t=20")
+    visitor.go(f"/entrevues/{WITH_CLEANED_COPY}")
     page = visitor.page
     both = "[...document.querySelectorAll('.player audio, .player video')]"
+    page.locator("[data-ribbon]").focus()
+    page.keyboard.press("PageUp")
     page.locator("[data-toggle]").first.click()
-    wait_until(visitor, f"{both}[0].currentTime > 20.5 && !{both}[0].paused && !{both}[0].muted")
+    wait_until(visitor, f"{both}[0].currentTime > 30.5 && !{both}[0].paused && !{both}[0].muted")
     assert page.evaluate(f"{both}[1].paused")
     page.locator("[data-sound-choice] input[value=original]").focus()
     page.keyboard.press("ArrowRight")
     wait_until(visitor, f"{both}[0].muted && !{both}[0].paused && !{both}[1].paused")
     wait_until(visitor, f"Math.abs({both}[0].currentTime - {both}[1].currentTime) < 0.05")
-    assert page.evaluate(f"{both}[0].currentTime") < 40
+    assert page.evaluate(f"{both}[0].currentTime") < 60
     page.locator("[data-toggle]").first.click()
     wait_until(visitor, f"{both}.every((one) => one.paused)")
     page.locator("[data-sound-choice] input[value=cleaned]").focus()
     page.keyboard.press("ArrowLeft")
-    assert page.evaluate(f"!{both}[0].muted && {both}[0].currentTime > 20")
+    assert page.evaluate(f"!{both}[0].muted && {both}[0].currentTime > 30")
 
 
 def test_a_vertical_video_is_shown_upright(visitor: Any) -> None:

@@ -4,7 +4,7 @@
 // Beyond the first the copy is moved; beyond the second it runs a little faster or slower until it is right.
 const JUMP_SECONDS = 0.2;
 const DRIFT_SECONDS = 0.02;
-const MOST_CORRECTION = 0.05;
+const CORRECTION = 0.05;
 
 export function offerCleanedSound(root, playback) {
   const box = root.querySelector("[data-cleaned-sound]");
@@ -67,8 +67,8 @@ class CleanedSound {
     if (!this.#isChosen || this.media.seeking || this.copy.seeking) return;
     const ahead = this.copy.currentTime - this.media.currentTime;
     if (Math.abs(ahead) > JUMP_SECONDS) this.#jump();
-    const correction = Math.abs(ahead) > DRIFT_SECONDS ? Math.max(-1, Math.min(1, ahead / JUMP_SECONDS)) : 0;
-    this.copy.playbackRate = this.media.playbackRate * (1 - MOST_CORRECTION * correction);
+    const correction = Math.abs(ahead) > DRIFT_SECONDS ? Math.sign(ahead) : 0;
+    this.copy.playbackRate = this.media.playbackRate * (1 - CORRECTION * correction);
   }
 
   // The original is always there.
