@@ -70,7 +70,7 @@ def _decided(session: Session, slugs: Mapping[int, str]) -> tuple[DecidedText, .
 def _matcher(themes: tuple[StoredTheme, ...], decisions: tuple[DecidedText, ...]) -> ThemeMatcher:
     shipped = {vocabulary.slug: vocabulary for vocabulary in default_vocabularies()}
     vocabularies = [_vocabulary(theme, shipped.get(theme.slug)) for theme in themes]
-    return ThemeMatcher(vocabularies, meaning=open_meaning(vocabularies), decisions=decisions)
+    return ThemeMatcher(vocabularies, meaning=open_meaning(vocabularies, decisions), decisions=decisions)
 
 
 def _vocabulary(theme: StoredTheme, shipped: ThemeVocabulary | None) -> ThemeVocabulary:

@@ -10,6 +10,7 @@ from transcription.theme_matching import (
     with_drawn_cues,
 )
 from transcription.theme_matching.decision_memory import DecisionMemory, word_directions
+from transcription.theme_matching.open_meaning import confirmed_passages
 
 TEXT = "la fibre du village"
 
@@ -86,3 +87,16 @@ def test_an_added_theme_is_heard_by_its_label_and_by_two_of_its_rare_words():
         assert [m.slug for m in matcher.match(heard, "fr")] == ["space"]
     for other in ("La Lune est belle ce soir.", "Le prix du homard baisse."):
         assert matcher.match(other, "fr") == ()
+
+
+def test_texts_confirmed_for_an_added_theme_are_examples_of_it_and_refused_ones_are_not():
+    decisions = [
+        DecidedText("space", "La fusée part.", "fr", True),
+        DecidedText("space", "Le homard est cher.", "fr", False),
+        DecidedText("broadband", TEXT, "fr", True),
+        DecidedText("space", "La Lune est loin.", "fr", True),
+        DecidedText("space", "La Lune est loin.", "fr", False),
+    ]
+    assert [(one.text, one.themes) for one in confirmed_passages(decisions)] == [
+        ("La fusée part.", frozenset({"space"}))
+    ]

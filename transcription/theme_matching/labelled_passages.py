@@ -21,7 +21,7 @@ class LabelledPassage:
     themes : frozenset of str
         Slugs; empty where the passage bears none.
     kind : str
-        "plain", "implicit", "two-themes", "hard-negative" or "none".
+        "plain", "implicit", "two-themes", "hard-negative", "none", or "decided" by a curator.
     """
 
     text: str
