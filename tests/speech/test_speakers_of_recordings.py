@@ -11,7 +11,6 @@ from transcription.media_gate import decode_speech
 from transcription.raw_transcript import Word
 from transcription.scoring import SpokenSpan, score_speakers
 from transcription.speakers import WordSpeaker, tell_speakers
-from transcription.speaking_spans import speaking_spans
 from transcription.speech_audio import read_speech
 from transcription.speech_regions import find_speech
 from transcription.spoken_structure import build
@@ -21,7 +20,6 @@ pytestmark = pytest.mark.speech
 ROOT = Path(__file__).resolve().parents[2]
 RECORDINGS = ["demo-savard.3gp", "demo-tessier.mov", "demo-lavoie.m4a"]
 LARGEST_ERROR = 0.02
-LARGEST_TIME_ERROR = 0.035
 
 
 class Heard:
@@ -67,29 +65,42 @@ def test_words_given_to_the_wrong_speaker_or_to_nobody_take_at_most_two_in_a_hun
     assert wrong / total <= LARGEST_ERROR
 
 
-def test_the_diarization_error_by_time_stays_small(heard):
-    structure = build(heard.words, heard.speakers)
+@pytest.mark.parametrize("parts", ["turns", "passages"])
+def test_the_speaker_error_by_time_is_at_most_two_in_a_hundred(heard, parts):
+    structure = build(heard.words, heard.speakers, heard.regions)
     reference = [
         SpokenSpan(
             "interviewer" if turn["speaker"] == "interviewer" else "leader", turn["start"], turn["end"]
         )
         for turn in heard.turns
     ]
-    error = score_speakers(
-        reference,
-        [
-            SpokenSpan(span.role, span.start_seconds, span.end_seconds)
-            for span in speaking_spans(structure.turns, heard.words, heard.regions)
-        ],
-    )
-    print(f"diarization error {error.error_rate:.4f}, confused {error.confused_seconds:.2f} s")
+    told = [SpokenSpan(part.role, part.start_seconds, part.end_seconds) for part in getattr(structure, parts)]
+    error = score_speakers(reference, told)
+    print(f"speaker error by time of {parts} {error.error_rate:.4f}, confused {error.confused_seconds:.2f} s")
     assert error.confused_seconds == 0.0
-    # The truth's turns end up to 0.6 s after the last sound: the silence at the end of a synthetic sentence.
-    assert error.error_rate <= LARGEST_TIME_ERROR
+    assert error.error_rate <= LARGEST_ERROR
+
+
+def test_noise_as_loud_as_half_the_speech_confuses_nobody(heard):
+    noise = np.random.default_rng(1).normal(size=len(heard.samples))
+    # Falls with frequency, as engines and wind do.
+    noise = np.convolve(noise, np.ones(16) / 16, "same")
+    gain = np.sqrt((heard.samples**2).mean() / (noise**2).mean() / 10**0.3)
+    noisy = (heard.samples + gain * noise).astype(np.float32)
+    speakers = tell_speakers(noisy, heard.words, find_speech(noisy))
+    told = list(zip(heard.words, speakers, strict=True))
+    total = sum(seconds(word) for word in heard.words)
+    wrong = [
+        word.text
+        for word, speaker in told
+        if seconds(word) and speaker.role not in ("unknown", heard.true_role(word))
+    ]
+    unknown = sum(seconds(word) for word, speaker in told if speaker.role == "unknown")
+    assert (wrong, unknown / total <= LARGEST_ERROR) == ([], True)
 
 
 def test_no_passage_of_the_leader_is_given_to_the_interviewer_or_back(heard):
-    for passage in build(heard.words, heard.speakers).passages:
+    for passage in build(heard.words, heard.speakers, heard.regions).passages:
         own = heard.words[passage.first_word : passage.end_word]
         true_roles = [heard.true_role(word) for word in own]
         most = max(set(true_roles), key=true_roles.count)
@@ -97,7 +108,7 @@ def test_no_passage_of_the_leader_is_given_to_the_interviewer_or_back(heard):
 
 
 def test_every_question_of_the_interview_that_was_answered_opens_an_exchange(heard):
-    structure = build(heard.words, heard.speakers)
+    structure = build(heard.words, heard.speakers, heard.regions)
     asked = [
         turn
         for turn, answer in zip(heard.turns, heard.turns[1:], strict=False)
