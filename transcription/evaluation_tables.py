@@ -56,7 +56,7 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
 
 def _hearing_table(evaluation: Evaluation) -> Table:
     table = _table(f"{evaluation.engine} {evaluation.model}, {evaluation.setting}: words and work")
-    for title in ("WER", "CER", "sub/del/ins", "removed", "RTF", "CPU s/s", "peak MiB"):
+    for title in ("WER", "CER", "S/D/I", "removed", "RTF", "CPU s/s", "peak MiB"):
         table.add_column(title, justify="right")
     for scores in evaluation.recordings:
         figures = {name: getattr(scores, name) for name in evaluation.mean}
@@ -64,6 +64,7 @@ def _hearing_table(evaluation: Evaluation) -> Table:
         table.add_row(scores.name, *_hearing_cells(figures, edits, str(scores.removed_spans)))
     table.add_section()
     table.add_row("mean", *_hearing_cells(evaluation.mean, "", ""))
+    table.caption = "S/D/I: words substituted, deleted, inserted; RTF: seconds of work a second of sound"
     return table
 
 

@@ -159,7 +159,10 @@ def hide(
     before, after = [], []
     for one, given in zip(heard, probabilities, strict=True):
         words = one.transcript.words
-        runs = find_inaudible(words, [float(value) for value in given], floor)
+        likely = [
+            float(value) if judged else None for value, judged in zip(given, one.is_judged, strict=True)
+        ]
+        runs = find_inaudible(words, likely, floor)
         inside = {index for first, end in runs for index in range(first, end)}
         hidden += sum(bool(one.is_judged[index]) for index in inside)
         wrong += sum(bool(one.is_judged[index] and not one.is_right[index]) for index in inside)
