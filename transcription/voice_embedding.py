@@ -16,6 +16,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from transcription.voice_weights import LstmLayer, VoiceWeights, installed_weights
 
@@ -77,7 +78,9 @@ def embed_windows(mels: NDArray[np.float32], windows: NDArray[np.int64]) -> NDAr
     if len(windows) == 0:
         return np.zeros((0, EMBEDDING_SIZE), dtype=np.float32)
     batches = (windows[first : first + _BATCH_WINDOWS] for first in range(0, len(windows), _BATCH_WINDOWS))
-    return np.concatenate([_encode(_levelled(mels[batch]), weights) for batch in batches])
+    # The matrices are small: threads that wait for each other cost up to ten times the work itself.
+    with threadpool_limits(limits=1, user_api="blas"):
+        return np.concatenate([_encode(_levelled(mels[batch]), weights) for batch in batches])
 
 
 def _levelled(windows: NDArray[np.float32]) -> NDArray[np.float32]:
