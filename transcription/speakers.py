@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from transcription.known_voices import HeardVoice, ToldBy, recognise
 from transcription.raw_transcript import Word
-from transcription.sentence_ends import ends_sentence
+from transcription.speaker_doubts import WordSpeaker, roles_of_words
 from transcription.speaker_roles import Role, SpokenTurn, tell_roles
 from transcription.speech_regions import SpeechRegion
 from transcription.voice_clusters import DOUBTFUL_LIKENESSES, find_voices, voices_alike
@@ -19,37 +19,10 @@ from transcription.voice_sound import VoiceSound, listen
 from transcription.voice_windows import window_seconds
 from transcription.word_voices import WordVoice, words_to_voices
 
-# Share of the way towards its own voice under which a word's speaker is in doubt.
-LEAST_MARGIN = 0.15
-# Shorter stretches (yes, mm-hm, two people at once) must be clearer than the rest.
-SHORT_STRETCH_SECONDS = 0.6
-LEAST_MARGIN_SHORT = 0.40
-# In a sentence that is clearly one voice's on the whole, a word must only lean to it.
-CLEAR_SENTENCE_MARGIN = 0.30
-# Somebody who speaks this briefly inside another's sentence is overheard, not heard: both sounds are mixed.
-INTERRUPTION_SECONDS = 1.0
+__all__ = ["HeardSpeakers", "WordSpeaker", "hear_speakers", "speakers_in", "tell_speakers"]
+
 # A stretch that fits no voice but has this many words may be a voice that speaks once.
 _FEWEST_STRANGER_WORDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class WordSpeaker:
-    """Who speaks one word.
-
-    Attributes
-    ----------
-    role : {"leader", "interviewer", "unknown"}
-        Unknown where the voice is in doubt or its role is.
-    voice : int or None
-        Number of the voice in order of first appearance; None where the sound fits no voice that was found.
-    confidence : float or None
-        In 0..1: how much nearer the sound is to this voice than to the next one of another role, as a share
-        of the distance between them. A measured margin, not a probability. None without such a voice.
-    """
-
-    role: Role
-    voice: int | None
-    confidence: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +138,8 @@ def _told(
         for voice in heard
         for role in [roles.get(voice.voice, "unknown")]
     )
-    return HeardSpeakers(_with_doubts(spoken, word_voices, roles, len(groups)), voices)
+    numbers = _stretch_numbers(word_voices, len(groups))
+    return HeardSpeakers(roles_of_words(words, word_voices, numbers, roles), voices)
 
 
 def _told_by(voice: int, role: Role, by_talk: Mapping[int, Role], recognised: Mapping[int, Role]) -> ToldBy:
@@ -207,72 +181,3 @@ def _stretch_numbers(voices: Sequence[WordVoice], voice_count: int) -> list[int 
 def _most(languages: Sequence[str | None]) -> str | None:
     known = [language for language in languages if language is not None]
     return max(set(known), key=lambda language: (known.count(language), language), default=None)
-
-
-def _with_doubts(
-    spoken: _Spoken, voices: Sequence[WordVoice], roles: Mapping[int, Role], voice_count: int
-) -> tuple[WordSpeaker, ...]:
-    """Give each word the role of its voice, and unknown where the sound leaves a doubt."""
-    words = spoken.words
-    numbers = _stretch_numbers(voices, voice_count)
-    speakers: list[WordSpeaker] = []
-    for number, group in groupby(range(len(words)), key=lambda index: numbers[index]):
-        stretch = list(group)
-        role = "unknown" if number is None else roles.get(number, "unknown")
-        others = [voice for voice in range(voice_count) if role == "unknown" or roles.get(voice) != role]
-        for sentence in _sentences(words, stretch):
-            floor = _floor(words, stretch, [(words[i], voices[i].margin_to(others)) for i in sentence])
-            speakers += [_speaker(voices[index], role, others, floor) for index in sentence]
-    return tuple(_without_interruptions(words, speakers))
-
-
-def _sentences(words: Sequence[Word], stretch: Sequence[int]) -> list[list[int]]:
-    """Cut a stretch of words where sentences end."""
-    sentences: list[list[int]] = [[]]
-    for index in stretch:
-        sentences[-1].append(index)
-        if index != stretch[-1] and ends_sentence(words[index].text, words[index + 1].text):
-            sentences.append([])
-    return sentences
-
-
-def _floor(
-    words: Sequence[Word], stretch: Sequence[int], sentence: Sequence[tuple[Word, float | None]]
-) -> float:
-    """Return the margin that the words of a sentence must reach.
-
-    The words of one sentence are one person's: noise that makes some of them doubtful is outweighed by the
-    others. Brief stretches have no others.
-    """
-    if words[stretch[-1]].end_seconds - words[stretch[0]].start_seconds < SHORT_STRETCH_SECONDS:
-        return LEAST_MARGIN_SHORT
-    weighed = [(word.end_seconds - word.start_seconds, margin) for word, margin in sentence]
-    seconds = sum(length for length, margin in weighed if margin is not None)
-    whole = sum(length * margin for length, margin in weighed if margin is not None)
-    return 0.0 if whole >= CLEAR_SENTENCE_MARGIN * seconds > 0 else LEAST_MARGIN
-
-
-def _speaker(voice: WordVoice, role: Role, others: Sequence[int], floor: float) -> WordSpeaker:
-    margin = voice.margin_to(others)
-    if margin is None:
-        return WordSpeaker(role, voice.voice, None)
-    confidence = round(max(0.0, min(1.0, margin)), 3)
-    return WordSpeaker(role if margin >= floor else "unknown", voice.voice, confidence)
-
-
-def _without_interruptions(words: Sequence[Word], speakers: Sequence[WordSpeaker]) -> list[WordSpeaker]:
-    """Make unknown what seems said briefly inside the sentence of the other: never break a sentence by it."""
-    settled = list(speakers)
-    stretches = [
-        list(group) for _, group in groupby(range(len(words)), key=lambda index: speakers[index].role)
-    ]
-    for before, stretch, after in zip(stretches, stretches[1:], stretches[2:], strict=False):
-        role, around = speakers[stretch[0]].role, speakers[before[-1]].role
-        if "unknown" in (role, around) or speakers[after[0]].role != around:
-            continue
-        seconds = words[stretch[-1]].end_seconds - words[stretch[0]].start_seconds
-        is_inside = not ends_sentence(words[before[-1]].text, words[stretch[0]].text)
-        if is_inside and seconds < INTERRUPTION_SECONDS:
-            for index in stretch:
-                settled[index] = replace(speakers[index], role="unknown")
-    return settled

@@ -103,3 +103,14 @@ def test_a_voice_known_as_an_interviewers_overrules_nothing_that_is_plain():
     assert roles(INTERVIEW, recognised={1: "interviewer"}) == {0: "interviewer", 1: "leader"}
     spoken = [(0, "Pourquoi?"), (1, ANSWER)]
     assert roles(spoken, recognised={1: "interviewer"})[1] != "interviewer"
+
+
+def test_an_interviewer_whom_wind_makes_sound_like_two_is_one_where_the_sounds_are_near():
+    spoken = [(0, "Que ferez-vous?"), (1, ANSWER), (2, "Et pourquoi?"), (1, ANSWER)] * 2
+    alike = {frozenset({0, 2})}
+    assert roles(spoken, alike=alike) == {0: "interviewer", 1: "leader", 2: "interviewer"}
+
+
+def test_two_who_answer_are_never_taken_for_one_leader_however_near_they_sound():
+    spoken = [(0, "Que ferez-vous?"), (1, ANSWER), (0, "Et vous?"), (2, ANSWER)] * 2
+    assert "leader" not in roles(spoken, alike={frozenset({1, 2})}).values()
