@@ -20,7 +20,10 @@ STRANGER_COSINE = 0.73
 # How much likelier a stranger is than any voice where the whole stretch is a stranger's.
 _STRANGE_LEAD = 0.1
 # What a change of voice costs, in cosine times seconds: a lead of 0.2 must last three quarters of a second.
+# That is between two voices as far apart as this; noise brings voices nearer, and then smaller leads count.
 _CHANGE_COST = 0.15
+_USUAL_DISTANCE = 0.25
+_LEAST_COST_SHARE = 0.4
 # A pause makes a change cheaper, the end of a sentence more so.
 _PAUSE_FACTOR = 0.6
 _SENTENCE_END_FACTOR = 0.25
@@ -91,7 +94,8 @@ def words_to_voices(
     scores = (embeddings @ centres.T).astype(np.float64)
     cosines = _word_scores(words, touched, windows, scores)
     strangers = _stranger_scores(touched, cosines, strange_regions(windows, embeddings, centres))
-    path = _best_path(words, _change_costs(words, touched), cosines, len(centres), strangers)
+    costs = _change_costs(words, touched) * _cost_share(centres)
+    path = _best_path(words, costs, cosines, len(centres), strangers)
     result: list[WordVoice] = []
     for word, voice, rows in zip(words, path, cosines, strict=True):
         is_soundless = _is_mark(word) and result
@@ -184,6 +188,13 @@ def _change_costs(words: Sequence[Word], touched: Sequence[Sequence[int]]) -> ND
         if _is_mark(word):
             costs[index] = _NO_CHANGE_COST
     return costs
+
+
+def _cost_share(centres: NDArray[np.float32]) -> float:
+    """Return how dear a change is, by the distance between the two voices nearest to each other."""
+    between = (centres @ centres.T)[np.triu_indices(len(centres), 1)]
+    distance = 1.0 - float(between.max(initial=0.0))
+    return min(max(distance / _USUAL_DISTANCE, _LEAST_COST_SHARE), 1.0)
 
 
 def _best_path(
