@@ -117,8 +117,8 @@ def _store_structure(
             position=position,
             speaker_role=turn.role,
             voice=turn.voice,
-            start_seconds=turn.start_seconds,
-            end_seconds=turn.end_seconds,
+            start_seconds=_milliseconds(turn.start_seconds),
+            end_seconds=_milliseconds(turn.end_seconds),
         )
         for position, turn in enumerate(structure.turns)
     ]
@@ -126,8 +126,8 @@ def _store_structure(
         Exchange(
             transcript_id=transcript.id,
             position=position,
-            start_seconds=exchange.start_seconds,
-            end_seconds=exchange.end_seconds,
+            start_seconds=_milliseconds(exchange.start_seconds),
+            end_seconds=_milliseconds(exchange.end_seconds),
         )
         for position, exchange in enumerate(structure.exchanges)
     ]
@@ -163,20 +163,24 @@ def _passage(
     words: Sequence[raw_transcript.Word],
     language: str,
 ) -> Passage:
-    spoken = words_inside(
-        words[passage.first_word : passage.end_word], passage.start_seconds, passage.end_seconds
-    )
+    start, end = _milliseconds(passage.start_seconds), _milliseconds(passage.end_seconds)
+    spoken = words_inside(words[passage.first_word : passage.end_word], start, end)
     return Passage(
         id=public_id,
         transcript_id=transcript.id,
         turn_id=turns[passage.turn].id,
         exchange_id=exchange_of_turn.get(passage.turn),
         position=position,
-        start_seconds=passage.start_seconds,
-        end_seconds=passage.end_seconds,
+        start_seconds=start,
+        end_seconds=end,
         text=" ".join(word.text for word in spoken),
         words=[
-            [word.text, word.start_seconds, word.end_seconds, _probability(word.probability)]
+            [
+                word.text,
+                _milliseconds(word.start_seconds),
+                _milliseconds(word.end_seconds),
+                _probability(word.probability),
+            ]
             for word in spoken
         ],
         language=language,
@@ -186,6 +190,10 @@ def _passage(
 def _most_spoken(languages: Sequence[str]) -> str:
     """Return the language of most words, the first one where two have as many."""
     return max(languages, key=languages.count)
+
+
+def _milliseconds(seconds: float) -> float:
+    return round(seconds, 3)
 
 
 def _probability(value: float | None) -> float | None:
