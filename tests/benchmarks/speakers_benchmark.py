@@ -26,7 +26,6 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.transcript_cache import raw_transcript  # noqa: E402
-from transcription.engine import DecodeOptions  # noqa: E402
 from transcription.ground_truth import GroundTruth, find_ground_truths  # noqa: E402
 from transcription.media_gate import decode_speech  # noqa: E402
 from transcription.media_tool import ffmpeg_program  # noqa: E402
@@ -36,6 +35,7 @@ from transcription.speakers import WordSpeaker, tell_speakers  # noqa: E402
 from transcription.speech_audio import SAMPLE_RATE_HZ, read_speech  # noqa: E402
 from transcription.speech_regions import find_speech  # noqa: E402
 from transcription.spoken_structure import build  # noqa: E402
+from transcription.word_languages import word_languages  # noqa: E402
 
 Samples = NDArray[np.float32]
 
@@ -87,22 +87,32 @@ class Measured:
     crossed_passages: int
 
 
-def spread_words(truth: GroundTruth) -> list[Word]:
-    """Return the true words, each turn's spread over it by their lengths."""
-    words = []
+def spread_words(truth: GroundTruth) -> tuple[list[Word], list[str]]:
+    """Return the true words, each turn's spread over it by their lengths, and their languages."""
+    words: list[Word] = []
+    languages: list[str] = []
     for turn in truth.turns:
         texts = turn.text.split()
         shares = np.cumsum([0, *(len(text) + 1 for text in texts)])
         edges = turn.start_seconds + shares / shares[-1] * (turn.end_seconds - turn.start_seconds)
         words += [Word(text, float(a), float(b)) for text, a, b in zip(texts, edges, edges[1:], strict=False)]
-    return words
+        languages += [turn.language] * len(texts)
+    return words, languages
 
 
-def measure(truth: GroundTruth, words: Sequence[Word], samples: Samples) -> Measured:
+def heard_words(truth: GroundTruth) -> tuple[tuple[Word, ...], tuple[str, ...]]:
+    """Return the words that the engine hears, and their languages."""
+    transcript = raw_transcript(truth)
+    return transcript.words, word_languages(transcript)
+
+
+def measure(
+    truth: GroundTruth, words: Sequence[Word], languages: Sequence[str], samples: Samples
+) -> Measured:
     """Tell the speakers of one recording and compare with the truth."""
     regions = find_speech(samples)
-    speakers = tell_speakers(samples, words, regions)
-    structure = build(words, speakers, regions)
+    speakers = tell_speakers(samples, words, regions, languages)
+    structure = build(words, speakers, regions, languages)
     wanted = [true_role(truth, word) for word in words]
     lengths = [spoken_seconds(word) for word in words]
     wrong, unknown = word_errors(speakers, wanted, lengths)
@@ -155,10 +165,9 @@ def print_table(folder: Path, only: Sequence[str], sounds: Sequence[str], *, is_
         with tempfile.TemporaryDirectory(prefix="franquette-bench-") as scratch:
             decode_speech(truth.media_path, Path(scratch) / "speech.wav")
             samples = read_speech(Path(scratch) / "speech.wav")
-        options = DecodeOptions(language=truth.language)
-        words = spread_words(truth) if is_spread else raw_transcript(truth.media_path, options=options).words
+        words, languages = spread_words(truth) if is_spread else heard_words(truth)
         for name in sounds:
-            m = measure(truth, words, SOUNDS[name](samples))
+            m = measure(truth, words, languages, SOUNDS[name](samples))
             numbers = (m.wrong, m.unknown, m.turn_error, m.passage_error)
             listed = " | ".join(f"{number:.3f}" for number in numbers)
             print(
