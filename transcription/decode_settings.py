@@ -1,36 +1,89 @@
-"""Named decoding settings, so that a command, a table and a transcript's record mean the same thing."""
+"""Named ways to hear a recording, so that commands, tables and transcripts mean the same thing."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 from transcription.engine import DecodeOptions
 
-DEFAULT_SETTING: Final = "plain"
+# Smaller models err differently from one decoding to the next; voting repairs that. From this one on they
+# hardly do, and several decodings would take longer than the recording lasts on two cores.
+_MODELS_FOR_VOTING: Final = frozenset({"tiny", "base", "small"})
 
-# The language is the recording's: `decode_options` puts it in place of the one here.
-DECODE_SETTINGS: Final[Mapping[str, DecodeOptions]] = MappingProxyType(
-    {"plain": DecodeOptions(language="fr")}
-)
+
+@dataclass(frozen=True, slots=True)
+class DecodePass:
+    """One decoding of the sound.
+
+    Attributes
+    ----------
+    options : DecodeOptions
+        How to decode; language, vocabulary and previous text are put in place for each recording.
+    knows_vocabulary : bool
+        Whether the names and terms known beforehand are told to the model.
+    """
+
+    options: DecodeOptions
+    knows_vocabulary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DecodeSetting:
+    """A way to hear: the decodings that are joined by voting, and the parts in which a recording is heard.
+
+    Attributes
+    ----------
+    passes : tuple of DecodePass
+        One decoding stands as it is; several are joined word by word.
+    part_seconds : float
+        A recording is heard in parts of at most this length, each kept as soon as it is done.
+    """
+
+    passes: tuple[DecodePass, ...]
+    part_seconds: float
 
 
 class UnknownSetting(ValueError):
     """There is no decoding setting of that name; the message names those that there are."""
 
 
-def decode_options(setting: str, language: Literal["fr", "en"]) -> DecodeOptions:
-    """Return a named setting for a recording in a language.
+def _batched(window_seconds: int) -> DecodePass:
+    options = DecodeOptions(language="fr", is_batched=True, window_seconds=window_seconds)
+    return DecodePass(options, knows_vocabulary=True)
+
+
+_PLAIN = DecodePass(DecodeOptions(language="fr"))
+
+DECODE_SETTINGS: Final[Mapping[str, DecodeSetting]] = MappingProxyType(
+    {
+        # What Whisper gives by itself: the peer against which the others are measured.
+        "plain": DecodeSetting((_PLAIN,), part_seconds=900.0),
+        "fast": DecodeSetting((_batched(24),), part_seconds=240.0),
+        "voting": DecodeSetting((_PLAIN, _batched(24), _batched(27)), part_seconds=120.0),
+    }
+)
+
+
+def default_setting(model: str) -> str:
+    """Return the setting for a model, by its name or its file's: 'voting' for small models, else 'fast'."""
+    size = Path(model).name.removesuffix(".pt").removeprefix("whisper-").removesuffix(".en")
+    return "voting" if size in _MODELS_FOR_VOTING else "fast"
+
+
+def decode_setting(name: str) -> DecodeSetting:
+    """Return a setting by its name.
 
     Raises
     ------
     UnknownSetting
         When there is none of that name.
     """
-    if setting not in DECODE_SETTINGS:
+    if name not in DECODE_SETTINGS:
         raise UnknownSetting(
-            f"There is no decoding setting {setting!r}; use one of: {', '.join(DECODE_SETTINGS)}."
+            f"There is no decoding setting {name!r}; use one of: {', '.join(DECODE_SETTINGS)}."
         )
-    return replace(DECODE_SETTINGS[setting], language=language)
+    return DECODE_SETTINGS[name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, Protocol
 
@@ -13,6 +13,7 @@ from transcription.model_files import locate_model
 from transcription.raw_transcript import RawTranscript
 
 SAMPLE_RATE_HZ = 16_000
+LONGEST_WINDOW_SECONDS = 30
 ENGINE_NAMES = ("faster-whisper", "openai-whisper")
 Samples = NDArray[np.float32]
 Progress = Callable[[float], None]
@@ -38,6 +39,12 @@ class DecodeOptions:
         Give the model its own last words as context; can carry an error on.
     vocabulary : tuple of str
         Names and terms to expect, told to the model as if they had just been said.
+    previous_text : str
+        What was said just before this sound; only where it is decoded window after window.
+    is_batched : bool
+        Decode all windows at once, each for itself, in speech only. Engines that can't decode in sequence.
+    window_seconds : int
+        Longest window of a batched decoding; where the windows begin and end changes what is heard.
     chunk_seconds : float
         Longer recordings are decoded in parts of at most this length, cut at pauses, in bounded memory.
     """
@@ -47,11 +54,16 @@ class DecodeOptions:
     has_word_times: bool = True
     is_conditioned_on_previous: bool = True
     vocabulary: tuple[str, ...] = ()
+    previous_text: str = ""
+    is_batched: bool = False
+    window_seconds: int = 30
     chunk_seconds: float = 900.0
 
     def __post_init__(self) -> None:
         if self.language not in ("fr", "en"):
             raise ValueError(f"The language must be 'fr' or 'en', not {self.language!r}.")
+        if not 1 <= self.window_seconds <= LONGEST_WINDOW_SECONDS:
+            raise ValueError(f"A window lasts 1 to {LONGEST_WINDOW_SECONDS} s, not {self.window_seconds} s.")
         if self.beam_size < 1:
             raise ValueError(f"The beam needs at least one hypothesis, not {self.beam_size}.")
         shortest_chunk_seconds = 20.0
@@ -99,6 +111,22 @@ class SpeechEngine(Protocol):
             When the samples are not mono float32.
         """
 
+    def language_probabilities(self, samples: Samples, languages: Sequence[str]) -> dict[str, float]:
+        """Tell how likely each of some languages is spoken.
+
+        Parameters
+        ----------
+        samples : ndarray of float32, shape (n,)
+            Mono speech at 16 kHz; what is beyond 30 s is not heard.
+        languages : sequence of str
+            Those between which to choose, such as 'fr' and 'en'.
+
+        Returns
+        -------
+        dict of str to float
+            A probability for each; they sum to 1.
+        """
+
 
 def open_engine(engine_name: str, model: str = "base") -> SpeechEngine:
     """Load an engine with a model.
@@ -142,3 +170,12 @@ def check_samples(samples: Samples) -> None:
         raise ValueError(f"Speech must be mono float32, not {samples.dtype} of shape {samples.shape}.")
     if samples.size and not bool(np.isfinite(samples).all()):
         raise ValueError("Speech holds values that are not finite numbers.")
+
+
+def share_out(seen: Mapping[str, float], languages: Sequence[str]) -> dict[str, float]:
+    """Return the probabilities of some languages among all, made to sum to 1."""
+    chosen = {language: max(seen.get(language, 0.0), 0.0) for language in languages}
+    total = sum(chosen.values())
+    if total <= 0:
+        return dict.fromkeys(chosen, 1 / len(chosen))
+    return {language: probability / total for language, probability in chosen.items()}

@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from transcription.decode_settings import DECODE_SETTINGS, DEFAULT_SETTING
+from transcription.decode_settings import DECODE_SETTINGS, default_setting
 from transcription.engine import ENGINE_NAMES, EngineMissing
 from transcription.evaluation_tables import print_comparison, print_evaluation
 from transcription.folder_evaluation import Comparison, EvaluationFailed, choose_truths, evaluate_truths
@@ -51,7 +51,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--engine", choices=ENGINE_NAMES, default=ENGINE_NAMES[0])
     parser.add_argument("--model", default=BASE_MODEL, help="'base', a folder or file, or a hub name")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="this recording only")
-    parser.add_argument("--setting", choices=DECODE_SETTINGS, default=DEFAULT_SETTING, help="how to decode")
+    parser.add_argument(
+        "--setting", choices=DECODE_SETTINGS, help="how to decode; by default as for the model"
+    )
     parser.add_argument("--against", choices=DECODE_SETTINGS, help="a second setting, heard in turn")
     parser.add_argument("--language", choices=("fr", "en"), default="fr", help="what NAME.txt files hold")
     parser.add_argument("--passages", type=Path, metavar="FILE.jsonl", help="passages with known themes")
@@ -61,6 +63,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if (options.folder is None) == (options.passages is None):
         parser.error("give either a FOLDER or --passages FILE.jsonl")
+    options.setting = options.setting or default_setting(options.model)
     if options.against == options.setting:
         parser.error("--against must name another setting than --setting")
     return options

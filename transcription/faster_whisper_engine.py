@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from transcription.engine import SAMPLE_RATE_HZ, DecodeOptions, Progress, Samples, check_samples
+from transcription.engine import (
+    LONGEST_WINDOW_SECONDS,
+    SAMPLE_RATE_HZ,
+    DecodeOptions,
+    Progress,
+    Samples,
+    check_samples,
+    share_out,
+)
 from transcription.raw_transcript import RawTranscript, Segment
 from transcription.sound_parts import cut_at_pauses
 from transcription.whisper_words import AlignedPiece, join_pieces
@@ -16,6 +24,8 @@ from transcription.word_times import order_segments
 # Less time and memory than float32 for the same error rate (docs/decisions/0001).
 _COMPUTE_TYPE = "int8"
 _MOST_THREADS = 4
+# Windows decoded at once; more takes more memory and is no faster on a few cores.
+_BATCH_SIZE = 8
 _RANDOM_SEED = 1
 
 
@@ -35,7 +45,7 @@ class FasterWhisperEngine:
     def __init__(self, model_folder: Path, model: str) -> None:
         # Imported late: loading CTranslate2 takes seconds that commands without transcription need not pay.
         import ctranslate2  # type: ignore[import-untyped]  # ships no types
-        from faster_whisper import WhisperModel
+        from faster_whisper import BatchedInferencePipeline, WhisperModel
 
         # Where the beam search fails, words are sampled; the same sound should still give the same words.
         ctranslate2.set_random_seed(_RANDOM_SEED)
@@ -47,6 +57,7 @@ class FasterWhisperEngine:
             cpu_threads=min(_MOST_THREADS, os.cpu_count() or 1),
             local_files_only=True,
         )
+        self._batched = BatchedInferencePipeline(self._whisper)
 
     def transcribe(
         self, samples: Samples, options: DecodeOptions, progress: Progress | None = None
@@ -71,16 +82,31 @@ class FasterWhisperEngine:
             settings={**options.to_json(), "compute_type": _COMPUTE_TYPE},
         )
 
+    def language_probabilities(self, samples: Samples, languages: Sequence[str]) -> dict[str, float]:
+        """Tell how likely each language is spoken; see `SpeechEngine.language_probabilities`."""
+        check_samples(samples)
+        _, _, seen = self._whisper.detect_language(samples[: LONGEST_WINDOW_SECONDS * SAMPLE_RATE_HZ])
+        return share_out(dict(seen), languages)
+
     def _decode_part(self, part: Samples, options: DecodeOptions, offset_seconds: float) -> Iterator[Segment]:
-        found, _ = self._whisper.transcribe(
-            part,
-            language=options.language,
-            task="transcribe",
-            beam_size=options.beam_size,
-            word_timestamps=options.has_word_times,
-            condition_on_previous_text=options.is_conditioned_on_previous,
-            hotwords=", ".join(options.vocabulary) or None,
-        )
+        wished: dict[str, Any] = {
+            "language": options.language,
+            "task": "transcribe",
+            "beam_size": options.beam_size,
+            "word_timestamps": options.has_word_times,
+            "hotwords": ", ".join(options.vocabulary) or None,
+        }
+        if options.is_batched:
+            found, _ = self._batched.transcribe(
+                part, vad_filter=True, batch_size=_BATCH_SIZE, chunk_length=options.window_seconds, **wished
+            )
+        else:
+            found, _ = self._whisper.transcribe(
+                part,
+                condition_on_previous_text=options.is_conditioned_on_previous,
+                initial_prompt=options.previous_text or None,
+                **wished,
+            )
         for segment in found:
             yield _moved_segment(segment, offset_seconds)
 

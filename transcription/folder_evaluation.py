@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from transcription.confidence_scores import ConfidenceScores, score_confidence
-from transcription.decode_settings import DEFAULT_SETTING, decode_options
+from transcription.decode_settings import decode_setting, default_setting
 from transcription.ground_truth import GroundTruth, GroundTruthInvalid, Language, find_ground_truths
 from transcription.model_files import BASE_MODEL, locate_model
 from transcription.recording_scores import RecordingScores, ScoredRecording
@@ -43,7 +43,7 @@ class Evaluation:
     scored: tuple[ScoredRecording, ...]
     engine: str
     model: str
-    setting: str = DEFAULT_SETTING
+    setting: str
 
     @property
     def recordings(self) -> tuple[RecordingScores, ...]:
@@ -141,7 +141,7 @@ def evaluate_truths(
     truths: Sequence[GroundTruth],
     engine: str = "faster-whisper",
     model: str = BASE_MODEL,
-    settings: Sequence[str] = (DEFAULT_SETTING,),
+    settings: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> tuple[Evaluation, ...]:
     """Hear every recording with every setting, in turn, and score it.
@@ -154,7 +154,7 @@ def evaluate_truths(
         See `transcription.engine.open_engine`.
     settings : sequence of str
         Names of `transcription.decode_settings`; each recording is heard with one after the other, so that
-        what else the machine does weighs on all.
+        what else the machine does weighs on all. Without any, the one for the model.
     progress : callable, optional
         Called with each recording and setting before it is heard.
 
@@ -170,8 +170,9 @@ def evaluate_truths(
     """
     # Found before the first recording: what is missing is said at once, and joined outside the measured time.
     locate_model(model, engine)
+    settings = settings or (default_setting(model),)
     for setting in settings:
-        decode_options(setting, "fr")
+        decode_setting(setting)
     scored: dict[str, list[ScoredRecording]] = {setting: [] for setting in settings}
     for truth in truths:
         for setting in settings:

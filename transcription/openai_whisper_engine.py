@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from transcription.engine import (
     Progress,
     Samples,
     check_samples,
+    share_out,
 )
 from transcription.raw_transcript import RawTranscript, Segment
 from transcription.sound_parts import cut_at_pauses
@@ -85,6 +86,15 @@ class OpenaiWhisperEngine:
             settings={**options.to_json(), "compute_type": "float32"},
         )
 
+    def language_probabilities(self, samples: Samples, languages: Sequence[str]) -> dict[str, float]:
+        """Tell how likely each language is spoken; see `SpeechEngine.language_probabilities`."""
+        import whisper
+
+        check_samples(samples)
+        mel = whisper.log_mel_spectrogram(whisper.pad_or_trim(samples), self._whisper.dims.n_mels)
+        _, seen = self._whisper.detect_language(mel)
+        return share_out(seen, languages)
+
     def _decode_part(self, part: Samples, options: DecodeOptions) -> dict[str, Any]:
         found: dict[str, Any] = self._whisper.transcribe(
             part,
@@ -93,7 +103,7 @@ class OpenaiWhisperEngine:
             beam_size=options.beam_size,
             word_timestamps=options.has_word_times,
             condition_on_previous_text=options.is_conditioned_on_previous,
-            initial_prompt=", ".join(options.vocabulary) or None,
+            initial_prompt=", ".join(options.vocabulary) or options.previous_text or None,
             carry_initial_prompt=bool(options.vocabulary),
             # Half precision exists only on graphics cards; asking for it on a processor warns.
             fp16=False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 
@@ -19,12 +19,15 @@ class Word:
         Half-open span from the beginning of the recording.
     probability : float or None
         The engine's own probability in 0..1; None when the engine gives none.
+    agreement : float or None
+        Share, 0..1, of the decodings that were joined and that have this word here; None for one decoding.
     """
 
     text: str
     start_seconds: float
     end_seconds: float
     probability: float | None = None
+    agreement: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,24 @@ class Segment:
     no_speech_probability: float | None = None
     compression_ratio: float | None = None
     language: str | None = None
+
+    def moved(self, seconds: float) -> Segment:
+        """Return the segment with all its times later by some seconds."""
+        words = tuple(
+            replace(word, start_seconds=word.start_seconds + seconds, end_seconds=word.end_seconds + seconds)
+            for word in self.words
+        )
+        start, end = self.start_seconds + seconds, self.end_seconds + seconds
+        return replace(self, start_seconds=start, end_seconds=end, words=words)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Segment:
+        """Build from what `to_json` returned."""
+        return cls(**{**values, "words": tuple(Word(**word) for word in values["words"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +97,5 @@ class RawTranscript:
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> RawTranscript:
         """Build from what `to_json` returned."""
-        segments = tuple(
-            Segment(**{**segment, "words": tuple(Word(**word) for word in segment["words"])})
-            for segment in values["segments"]
-        )
+        segments = tuple(Segment.from_json(segment) for segment in values["segments"])
         return cls(**{**values, "segments": segments})

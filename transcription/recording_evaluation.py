@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from transcription.confidence_scores import JudgedProbability, score_confidence
-from transcription.decode_settings import UnknownSetting, decode_options
+from transcription.decode_settings import UnknownSetting
 from transcription.engine import EngineMissing, open_engine
+from transcription.evaluation_plan import hearing_plan
 from transcription.ground_truth import GroundTruth, GroundTruthInvalid, TrueExchange, read_ground_truth
 from transcription.hallucinations import clean
+from transcription.hearing import hear
 from transcription.inaudible import tell_confidence
 from transcription.media_gate import decode_speech
 from transcription.media_values import MediaRefused
@@ -164,9 +166,8 @@ def _hear(truth: GroundTruth, engine: str, model: str, setting: str) -> HeardRec
         wav_path = Path(scratch) / "speech.wav"
         decode_speech(truth.media_path, wav_path)
         samples = read_speech(wav_path)
-    options = decode_options(setting, truth.language)
-    raw = open_engine(engine, model).transcribe(samples, options)
     regions = find_speech(samples)
+    raw = hear(open_engine(engine, model), samples, regions, hearing_plan(truth, setting))
     cleaned = tell_confidence(clean(raw, regions))
     words = cleaned.transcript.words
     languages = word_languages(cleaned.transcript)

@@ -78,3 +78,10 @@ class StepContext:
     def kept_json(self, name: str) -> Any:
         """Return what an earlier step kept."""
         return json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))
+
+    def recalled_json(self, name: str) -> Any | None:
+        """Return what this or an earlier run of the step kept; None when there is nothing."""
+        try:
+            return self.kept_json(name)
+        except FileNotFoundError:
+            return None

@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.transcript_cache import raw_transcript  # noqa: E402
 from transcription.confidence_scores import JudgedProbability, score_confidence  # noqa: E402
-from transcription.decode_settings import DEFAULT_SETTING, decode_options  # noqa: E402
+from transcription.decode_settings import DECODE_SETTINGS  # noqa: E402
 from transcription.ground_truth import GroundTruth, find_ground_truths  # noqa: E402
 from transcription.hallucinations import clean  # noqa: E402
 from transcription.inaudible import find_inaudible  # noqa: E402
@@ -70,7 +70,7 @@ def hear(folders: Sequence[Path], engine: str, model: str, setting: str) -> list
     """Transcribe all recordings of some folders and judge their words."""
     heard = []
     for truth in (truth for folder in folders for truth in find_ground_truths(folder)):
-        raw = raw_transcript(truth.media_path, engine, model, decode_options(setting, truth.language))
+        raw = raw_transcript(truth, setting, engine, model)
         with tempfile.TemporaryDirectory(prefix="franquette-bench-") as scratch:
             wav_path = Path(scratch) / "speech.wav"
             decode_speech(truth.media_path, wav_path)
@@ -216,7 +216,7 @@ def main() -> None:
     parser.add_argument("--check", nargs="+", type=Path, default=[], metavar="FOLDER")
     parser.add_argument("--engine", default="faster-whisper")
     parser.add_argument("--model", default="base")
-    parser.add_argument("--setting", default=DEFAULT_SETTING)
+    parser.add_argument("--setting", choices=DECODE_SETTINGS, default="voting")
     parser.add_argument("--about", default="", help="what the folders of --fit hold, for the record")
     parser.add_argument("--ablate", action="store_true", help="leave out each feature in turn")
     parser.add_argument("--write", action="store_true")

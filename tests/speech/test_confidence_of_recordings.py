@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from tests.demo_truths import DEMO_RECORDINGS, demo_truth
 from tests.transcript_cache import raw_transcript
 from transcription.confidence_scores import ConfidenceScores, JudgedProbability, score_confidence
-from transcription.ground_truth import GroundTruth, read_ground_truth
+from transcription.ground_truth import GroundTruth
 from transcription.hallucinations import CleanedTranscript
 from transcription.inaudible import tell_confidence
 from transcription.raw_transcript import RawTranscript
 from transcription.scoring import count_edits
 from transcription.word_alignment import group_transcript, judge_words
-
-ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("demo-savard.3gp", "demo-tessier.mov", "demo-lavoie.m4a")
 
 pytestmark = pytest.mark.speech
 
@@ -24,11 +20,7 @@ pytestmark = pytest.mark.speech
 @pytest.fixture(scope="module")
 def truths(tmp_path_factory: pytest.TempPathFactory) -> list[GroundTruth]:
     folder = tmp_path_factory.mktemp("truths")
-    for name in NAMES:
-        (folder / name).symlink_to(ROOT / "media" / "demo" / name)
-        truth = (Path(name)).with_suffix(".json")
-        (folder / truth).write_bytes((ROOT / "tests" / "speech" / "truth" / truth).read_bytes())
-    return [read_ground_truth((folder / name).with_suffix(".json")) for name in NAMES]
+    return [demo_truth(recording, folder) for recording in DEMO_RECORDINGS]
 
 
 def judge(truth: GroundTruth, transcript: RawTranscript) -> list[JudgedProbability]:
@@ -48,7 +40,7 @@ def score(truths: list[GroundTruth], transcripts: list[RawTranscript]) -> Confid
 
 
 def test_calibrated_probabilities_tell_right_from_wrong(truths: list[GroundTruth]) -> None:
-    heard = [raw_transcript(truth.media_path) for truth in truths]
+    heard = [raw_transcript(truth) for truth in truths]
     told = [tell_confidence(CleanedTranscript(raw, ())).transcript for raw in heard]
     engines, calibrated = score(truths, heard), score(truths, told)
     assert calibrated.auc is not None
@@ -60,7 +52,7 @@ def test_calibrated_probabilities_tell_right_from_wrong(truths: list[GroundTruth
 def test_what_is_called_inaudible_was_mostly_misheard(truths: list[GroundTruth]) -> None:
     right = wrong = 0
     for truth in truths:
-        raw = raw_transcript(truth.media_path)
+        raw = raw_transcript(truth)
         told = tell_confidence(CleanedTranscript(raw, ()))
         hidden = {word for span in told.removed for word in span.words}
         judged = judge_words(truth.words, group_transcript(raw)).is_right

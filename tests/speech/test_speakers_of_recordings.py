@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.demo_truths import DEMO_RECORDINGS, demo_truth
 from tests.transcript_cache import raw_transcript
 from transcription.media_gate import decode_speech
 from transcription.raw_transcript import Word
@@ -17,8 +18,6 @@ from transcription.spoken_structure import build
 
 pytestmark = pytest.mark.speech
 
-ROOT = Path(__file__).resolve().parents[2]
-RECORDINGS = ["demo-savard.3gp", "demo-tessier.mov", "demo-lavoie.m4a"]
 LARGEST_ERROR = 0.02
 
 
@@ -26,14 +25,13 @@ class Heard:
     """One recording with its words, its speakers and the turns as they were really spoken."""
 
     def __init__(self, name: str, folder: Path):
-        media_path = ROOT / "media" / "demo" / name
-        decode_speech(media_path, folder / "speech.wav")
+        truth = demo_truth(name, folder)
+        decode_speech(truth.media_path, folder / "speech.wav")
         self.samples = read_speech(folder / "speech.wav")
         self.regions = find_speech(self.samples)
-        self.words = raw_transcript(media_path).words
+        self.words = raw_transcript(truth).words
         self.speakers = tell_speakers(self.samples, self.words, self.regions)
-        truth = ROOT / "tests" / "speech" / "truth" / f"{media_path.stem}.json"
-        self.turns = json.loads(truth.read_text(encoding="utf-8"))["turns"]
+        self.turns = json.loads(truth.path.read_text(encoding="utf-8"))["turns"]
 
     def true_role(self, word: Word) -> str:
         # The last moment of a word is the surest: engines stretch words over the pause before them.
@@ -42,7 +40,7 @@ class Heard:
         return "interviewer" if turn["speaker"] == "interviewer" else "leader"
 
 
-@pytest.fixture(scope="module", params=RECORDINGS)
+@pytest.fixture(scope="module", params=DEMO_RECORDINGS)
 def heard(request, tmp_path_factory) -> Heard:
     return Heard(request.param, tmp_path_factory.mktemp("speech"))
 

@@ -1,0 +1,30 @@
+"""Plans how a recording is heard, from what its interview and the archive tell beforehand."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.models import Interview, Recording, Theme
+from transcription.decode_settings import default_setting
+from transcription.expected_words import expected_words
+from transcription.hearing_plan import HearingPlan, languages_from
+
+
+def plan_hearing(session: Session, recording_id: int, model: str) -> HearingPlan:
+    """Return the plan: the interview's language first, its names, and the themes that are asked about."""
+    query = (
+        select(Interview)
+        .join(Recording, Recording.interview_id == Interview.id)
+        .options(joinedload(Interview.leader), joinedload(Interview.party))
+        .where(Recording.id == recording_id)
+    )
+    interview = session.scalars(query).one()
+    names = [interview.leader.name, interview.party.name, interview.place]
+    themes = session.scalars(select(Theme).where(Theme.retired_on.is_(None)).order_by(Theme.position))
+    labels = [{"fr": theme.label_fr, "en": theme.label_en} for theme in themes]
+    return HearingPlan(
+        languages_from("en" if interview.language == "en" else "fr"),
+        default_setting(model),
+        expected_words([name for name in names if name], labels),
+    )

@@ -1,0 +1,237 @@
+"""Hears a recording: part after part, in the languages that are spoken, several decodings joined into one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from math import ceil
+from typing import Any, Protocol
+
+from transcription.decode_settings import DecodePass, DecodeSetting, decode_setting
+from transcription.engine import SAMPLE_RATE_HZ, DecodeOptions, Progress, Samples, SpeechEngine
+from transcription.gathered_sound import GatheredSound
+from transcription.hearing_plan import HearingPlan, Language
+from transcription.raw_transcript import RawTranscript, Segment, Word
+from transcription.sound_parts import cut_at_pauses
+from transcription.speech_regions import SpeechRegion
+from transcription.spoken_languages import LanguageStretch, tell_languages
+from transcription.voted_segments import join_decodings
+from transcription.word_times import order_segments
+
+# A model's prompt holds some 220 tokens; more of what was just said would push the vocabulary out.
+_PREVIOUS_CHARACTERS = 200
+# Parts are cut at a pause up to a tenth before their longest length: room for it when sharing sound out.
+_ROOM_FOR_PAUSE = 1.12
+
+
+class PartMemory(Protocol):
+    """Keeps what was heard in each part, so that a hearing that was cut short goes on where it stopped."""
+
+    def recall(self, name: str) -> Any | None:
+        """Return the plain values kept under a name, or None."""
+
+    def keep(self, name: str, values: Any) -> None:
+        """Keep plain values: all of them or nothing."""
+
+
+class NoMemory:
+    """Forgets at once: for hearings that are not resumed."""
+
+    def recall(self, name: str) -> None:
+        """Return nothing."""
+
+    def keep(self, name: str, values: Any) -> None:
+        """Do nothing."""
+
+
+@dataclass(slots=True)
+class _Done:
+    """Counts the seconds of sound that are done, for the progress of the whole."""
+
+    report: Callable[[float], None]
+    seconds: float = 0.0
+
+    def add(self, seconds: float) -> None:
+        self.seconds += seconds
+        self.report(self.seconds)
+
+    def inside(self, begun_seconds: float, share: float) -> Callable[[float], None]:
+        """Return a report for one of several decodings of the part in hand."""
+        return lambda seconds: self.report(self.seconds + begun_seconds + share * seconds)
+
+
+def hear(
+    engine: SpeechEngine,
+    samples: Samples,
+    regions: Sequence[SpeechRegion],
+    plan: HearingPlan,
+    progress: Progress | None = None,
+    memory: PartMemory | None = None,
+) -> RawTranscript:
+    """Write down what is said in a recording.
+
+    Parameters
+    ----------
+    engine : SpeechEngine
+        With its model loaded.
+    samples : float32, shape (n,)
+        16 kHz mono sound in -1..1.
+    regions : sequence of SpeechRegion
+        Where someone speaks.
+    plan : HearingPlan
+        What is known beforehand.
+    progress : callable, optional
+        Called with the seconds of sound done so far.
+    memory : PartMemory, optional
+        Where parts are kept; one memory for one recording and plan.
+
+    Returns
+    -------
+    RawTranscript
+        Segments in order of time, each with its language; `settings` says which decodings were joined.
+    """
+    setting, memory = decode_setting(plan.setting), memory or NoMemory()
+    stretches = _languages(engine, samples, regions, plan, memory)
+    done = _Done(progress or (lambda _: None))
+    segments: list[Segment] = []
+    for language in plan.languages:
+        spans = [(one.start_seconds, one.end_seconds) for one in stretches if one.language == language]
+        if spans:
+            sound = GatheredSound(samples, spans)
+            segments += _hear_language(engine, sound, language, setting, plan, done, memory)
+    duration_seconds = len(samples) / SAMPLE_RATE_HZ
+    done.report(duration_seconds)
+    segments.sort(key=lambda segment: segment.start_seconds)
+    return RawTranscript(
+        language=plan.languages[0],
+        duration_seconds=duration_seconds,
+        segments=order_segments(segments, duration_seconds),
+        engine=engine.name,
+        model=engine.model,
+        settings=_settings(plan, setting, stretches),
+    )
+
+
+def _languages(
+    engine: SpeechEngine,
+    samples: Samples,
+    regions: Sequence[SpeechRegion],
+    plan: HearingPlan,
+    memory: PartMemory,
+) -> tuple[LanguageStretch, ...]:
+    kept = memory.recall("languages")
+    if kept is not None:
+        return tuple(LanguageStretch(**values) for values in kept)
+    stretches = tell_languages(samples, regions, plan.languages, engine.language_probabilities)
+    memory.keep("languages", [asdict(stretch) for stretch in stretches])
+    return stretches
+
+
+def _hear_language(
+    engine: SpeechEngine,
+    sound: GatheredSound,
+    language: Language,
+    setting: DecodeSetting,
+    plan: HearingPlan,
+    done: _Done,
+    memory: PartMemory,
+) -> list[Segment]:
+    """Hear what is said in one language; times are those of the recording."""
+    vocabulary = tuple(plan.vocabulary.get(language, ()))
+    heard: list[Segment] = []
+    for number, (start_seconds, part) in enumerate(_even_parts(sound.samples, setting.part_seconds)):
+        name = f"part-{language}-{number}"
+        kept = memory.recall(name)
+        if kept is None:
+            previous = " ".join(segment.text for segment in heard)[-_PREVIOUS_CHARACTERS:]
+            segments = _hear_part(engine, part, language, setting, vocabulary, previous, done)
+            memory.keep(name, [segment.to_json() for segment in segments])
+        else:
+            segments = [Segment.from_json(values) for values in kept]
+            done.add(len(part) / SAMPLE_RATE_HZ)
+        heard += [segment.moved(start_seconds) for segment in segments]
+    return [piece for segment in heard for piece in _in_recording(segment, sound, language)]
+
+
+def _even_parts(samples: Samples, part_seconds: float) -> list[tuple[float, Samples]]:
+    """Cut at pauses into parts of about the same length, so that none is too short to be understood."""
+    seconds = len(samples) / SAMPLE_RATE_HZ
+    count = max(ceil(seconds / part_seconds), 1)
+    longest = part_seconds if count == 1 else min(part_seconds, _ROOM_FOR_PAUSE * seconds / count)
+    return list(cut_at_pauses(samples, longest))
+
+
+def _hear_part(
+    engine: SpeechEngine,
+    part: Samples,
+    language: Language,
+    setting: DecodeSetting,
+    vocabulary: tuple[str, ...],
+    previous: str,
+    done: _Done,
+) -> list[Segment]:
+    decodings: list[RawTranscript] = []
+    part_seconds = len(part) / SAMPLE_RATE_HZ
+    share = 1 / len(setting.passes)
+    for number, one in enumerate(setting.passes):
+        report = done.inside(number * share * part_seconds, share)
+        decodings.append(engine.transcribe(part, _options(one, language, vocabulary, previous), report))
+    done.add(part_seconds)
+    return join_decodings(decodings)
+
+
+def _options(
+    one: DecodePass, language: Language, vocabulary: tuple[str, ...], previous: str
+) -> DecodeOptions:
+    return replace(
+        one.options,
+        language=language,
+        vocabulary=vocabulary if one.knows_vocabulary else (),
+        previous_text="" if one.options.is_batched else previous,
+    )
+
+
+def _in_recording(segment: Segment, sound: GatheredSound, language: Language) -> list[Segment]:
+    """Return a segment with the recording's times; one that runs over a change is parted there."""
+    if not segment.words:
+        start, end = sound.recorded_span(segment.start_seconds, segment.end_seconds)
+        return [replace(segment, start_seconds=start, end_seconds=end, language=language)]
+    by_stretch: dict[int, list[Word]] = {}
+    for word in segment.words:
+        start, end = sound.recorded_span(word.start_seconds, word.end_seconds)
+        stretch = sound.stretch_of((word.start_seconds + word.end_seconds) / 2)
+        moved = replace(word, start_seconds=start, end_seconds=end)
+        by_stretch.setdefault(stretch, []).append(moved)
+    return [
+        replace(
+            segment,
+            start_seconds=words[0].start_seconds,
+            end_seconds=words[-1].end_seconds,
+            text=segment.text if len(by_stretch) == 1 else " ".join(word.text for word in words),
+            words=tuple(words),
+            language=language,
+        )
+        for words in by_stretch.values()
+    ]
+
+
+def _settings(
+    plan: HearingPlan, setting: DecodeSetting, stretches: Sequence[LanguageStretch]
+) -> dict[str, Any]:
+    """Return what a reader needs to hear the recording again in the same way."""
+    passes = []
+    for one in setting.passes:
+        options = one.options.to_json()
+        # These belong to the recording or its parts, not to the setting.
+        for name in ("language", "vocabulary", "previous_text"):
+            options.pop(name)
+        passes.append({**options, "knows_vocabulary": one.knows_vocabulary})
+    spoken = {stretch.language for stretch in stretches}
+    return {
+        "setting": plan.setting,
+        "heard": "original",
+        "passes": passes,
+        "part_seconds": setting.part_seconds,
+        "vocabulary": {language: list(terms) for language, terms in plan.vocabulary.items()},
+        "languages": [language for language in plan.languages if language in spoken],
+    }

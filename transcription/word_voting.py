@@ -1,0 +1,89 @@
+"""Chooses among several decodings of the same sound, stretch by stretch, the one nearest to all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+from statistics import fmean
+
+from rapidfuzz.distance import Levenshtein
+
+from transcription.raw_transcript import Word
+from transcription.word_network import Slot, build_network, word_key
+
+# What a decoding counts for where it doubts its words, as a share of what it counts for where it is sure.
+_LEAST_WEIGHT = 0.3
+# How sure a decoding is that nothing was said where it has no word but others do: it gives no probability.
+_SILENCE_PROBABILITY = 0.45
+
+
+def vote(decodings: Sequence[Sequence[Word]]) -> tuple[Word, ...]:
+    """Join decodings of the same sound into one.
+
+    Where all agree, their words stand. Elsewhere each decoding proposes what it has for the whole stretch,
+    and the proposal with the least expected number of wrong words is taken: the sum over decodings of the
+    words by which it differs, weighed by how sure each decoding is of its own (minimum Bayes risk). The first
+    decoding wins ties.
+
+    Parameters
+    ----------
+    decodings : sequence of sequence of Word
+        At least one; each in order of time.
+
+    Returns
+    -------
+    tuple of Word
+        In order of time; `agreement` is the share of decodings with that word in that place, and
+        `probability` the mean of theirs.
+
+    References
+    ----------
+    V. Goel and W. Byrne, "Minimum Bayes-risk automatic speech recognition", Computer Speech & Language 14,
+    2000.
+    """
+    spoken = [[word for word in words if word_key(word.text)] for words in decodings]
+    if not spoken:
+        return ()
+    count = len(spoken)
+    slots = build_network(spoken)
+    chosen: list[Word] = []
+    for _, group in groupby(slots, key=lambda slot: _is_unanimous(slot, count)):
+        stretch = list(group)
+        best = _best_proposal(stretch, count)
+        chosen += [_agreed(slot, slot.words[best], count) for slot in stretch if best in slot.words]
+    return tuple(chosen)
+
+
+def _is_unanimous(slot: Slot, count: int) -> bool:
+    return len(slot.words) == count and len(slot.keys) == 1
+
+
+def _best_proposal(stretch: Sequence[Slot], count: int) -> int:
+    """Return the number of the decoding whose words in a stretch are nearest to those of all."""
+    words = [[slot.words[number] for slot in stretch if number in slot.words] for number in range(count)]
+    keys = [_keys(spoken) for spoken in words]
+    weights = [_weight(spoken) for spoken in words]
+    risks = [
+        sum(
+            weight * Levenshtein.distance(proposal, other)
+            for weight, other in zip(weights, keys, strict=True)
+        )
+        for proposal in keys
+    ]
+    return min(range(count), key=lambda number: (round(risks[number], 9), number))
+
+
+def _keys(words: Iterable[Word]) -> list[str]:
+    return [key for word in words for key in word_key(word.text).split()]
+
+
+def _weight(words: Sequence[Word]) -> float:
+    known = [word.probability for word in words if word.probability is not None]
+    return _LEAST_WEIGHT + (1 - _LEAST_WEIGHT) * (fmean(known) if known else _SILENCE_PROBABILITY)
+
+
+def _agreed(slot: Slot, word: Word, count: int) -> Word:
+    same = [other for other in slot.words.values() if word_key(other.text) == word_key(word.text)]
+    known = [other.probability for other in same if other.probability is not None]
+    return replace(word, probability=fmean(known) if known else None, agreement=len(same) / count)
