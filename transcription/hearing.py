@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from math import ceil
 from typing import Any, Protocol
@@ -45,19 +45,24 @@ class NoMemory:
 
 
 @dataclass(slots=True)
-class _Done:
-    """Counts the seconds of sound that are done, for the progress of the whole."""
+class _Hearing:
+    """One recording being heard, and how many seconds of its sound are done."""
 
-    report: Callable[[float], None]
-    seconds: float = 0.0
+    engine: SpeechEngine
+    plan: HearingPlan
+    setting: DecodeSetting
+    memory: PartMemory
+    report: Progress
+    done_seconds: float = 0.0
 
     def add(self, seconds: float) -> None:
-        self.seconds += seconds
-        self.report(self.seconds)
+        """Count a part as done."""
+        self.done_seconds += seconds
+        self.report(self.done_seconds)
 
-    def inside(self, begun_seconds: float, share: float) -> Callable[[float], None]:
-        """Return a report for one of several decodings of the part in hand."""
-        return lambda seconds: self.report(self.seconds + begun_seconds + share * seconds)
+    def inside_part(self, begun_seconds: float, share: float) -> Progress:
+        """Return the report of one of several decodings of the part in hand."""
+        return lambda seconds: self.report(self.done_seconds + begun_seconds + share * seconds)
 
 
 def hear(
@@ -90,17 +95,17 @@ def hear(
     RawTranscript
         Segments in order of time, each with its language; `settings` says which decodings were joined.
     """
-    setting, memory = decode_setting(plan.setting), memory or NoMemory()
-    stretches = _languages(engine, samples, regions, plan, memory)
-    done = _Done(progress or (lambda _: None))
+    setting = decode_setting(plan.setting)
+    hearing = _Hearing(engine, plan, setting, memory or NoMemory(), progress or (lambda _: None))
+    stretches = _languages(hearing, samples, regions)
     segments: list[Segment] = []
     for language in plan.languages:
         spans = [(one.start_seconds, one.end_seconds) for one in stretches if one.language == language]
         if spans:
             sound = GatheredSound(samples, spans)
-            segments += _hear_language(engine, sound, language, setting, plan, done, memory)
+            segments += _hear_language(hearing, sound, language)
     duration_seconds = len(samples) / SAMPLE_RATE_HZ
-    done.report(duration_seconds)
+    hearing.report(duration_seconds)
     segments.sort(key=lambda segment: segment.start_seconds)
     return RawTranscript(
         language=plan.languages[0],
@@ -113,42 +118,24 @@ def hear(
 
 
 def _languages(
-    engine: SpeechEngine,
-    samples: Samples,
-    regions: Sequence[SpeechRegion],
-    plan: HearingPlan,
-    memory: PartMemory,
+    hearing: _Hearing, samples: Samples, regions: Sequence[SpeechRegion]
 ) -> tuple[LanguageStretch, ...]:
-    kept = memory.recall("languages")
+    kept = hearing.memory.recall("languages")
     if kept is not None:
         return tuple(LanguageStretch(**values) for values in kept)
-    stretches = tell_languages(samples, regions, plan.languages, engine.language_probabilities)
-    memory.keep("languages", [asdict(stretch) for stretch in stretches])
+    tell = hearing.engine.language_probabilities
+    stretches = tell_languages(samples, regions, hearing.plan.languages, tell)
+    hearing.memory.keep("languages", [asdict(stretch) for stretch in stretches])
     return stretches
 
 
-def _hear_language(
-    engine: SpeechEngine,
-    sound: GatheredSound,
-    language: Language,
-    setting: DecodeSetting,
-    plan: HearingPlan,
-    done: _Done,
-    memory: PartMemory,
-) -> list[Segment]:
+def _hear_language(hearing: _Hearing, sound: GatheredSound, language: Language) -> list[Segment]:
     """Hear what is said in one language; times are those of the recording."""
-    vocabulary = tuple(plan.vocabulary.get(language, ()))
     heard: list[Segment] = []
-    for number, (start_seconds, part) in enumerate(_even_parts(sound.samples, setting.part_seconds)):
-        name = f"part-{language}-{number}"
-        kept = memory.recall(name)
-        if kept is None:
-            previous = " ".join(segment.text for segment in heard)[-_PREVIOUS_CHARACTERS:]
-            segments = _hear_part(engine, part, language, setting, vocabulary, previous, done)
-            memory.keep(name, [segment.to_json() for segment in segments])
-        else:
-            segments = [Segment.from_json(values) for values in kept]
-            done.add(len(part) / SAMPLE_RATE_HZ)
+    parts = _even_parts(sound.samples, hearing.setting.part_seconds)
+    for number, (start_seconds, part) in enumerate(parts):
+        previous = " ".join(segment.text for segment in heard)[-_PREVIOUS_CHARACTERS:]
+        segments = _hear_part(hearing, part, f"{language}-{number}", language, previous)
         heard += [segment.moved(start_seconds) for segment in segments]
     return [piece for segment in heard for piece in _in_recording(segment, sound, language)]
 
@@ -162,21 +149,23 @@ def _even_parts(samples: Samples, part_seconds: float) -> list[tuple[float, Samp
 
 
 def _hear_part(
-    engine: SpeechEngine,
-    part: Samples,
-    language: Language,
-    setting: DecodeSetting,
-    vocabulary: tuple[str, ...],
-    previous: str,
-    done: _Done,
+    hearing: _Hearing, part: Samples, name: str, language: Language, previous: str
 ) -> list[Segment]:
+    """Hear a part once for each decoding and join them; a decoding that is kept is not made again."""
     decodings: list[RawTranscript] = []
     part_seconds = len(part) / SAMPLE_RATE_HZ
-    share = 1 / len(setting.passes)
-    for number, one in enumerate(setting.passes):
-        report = done.inside(number * share * part_seconds, share)
-        decodings.append(engine.transcribe(part, _options(one, language, vocabulary, previous), report))
-    done.add(part_seconds)
+    share = 1 / len(hearing.setting.passes)
+    for number, one in enumerate(hearing.setting.passes):
+        kept = hearing.memory.recall(f"{name}-{number}")
+        if kept is None:
+            options = _options(one, language, tuple(hearing.plan.vocabulary.get(language, ())), previous)
+            report = hearing.inside_part(number * share * part_seconds, share)
+            decoding = hearing.engine.transcribe(part, options, report)
+            hearing.memory.keep(f"{name}-{number}", decoding.to_json())
+        else:
+            decoding = RawTranscript.from_json(kept)
+        decodings.append(decoding)
+    hearing.add(part_seconds)
     return join_decodings(decodings)
 
 

@@ -25,7 +25,7 @@ _PLAIN_PROBABILITY = 0.75
 _SHORT_LOOK_SECONDS = 5.0
 _TURN_PAUSE_SECONDS = 0.45
 # Short looks are often wrong in noise (0.03 for plain French), real changes are plainer (0.002 and less).
-_EVIDENCE_WEIGHT = 0.5
+_EVIDENCE_WEIGHT = 0.7
 _CHANGE_COST = 1.5
 _LEAST_PROBABILITY = 1e-4
 

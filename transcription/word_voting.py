@@ -15,7 +15,10 @@ from transcription.word_network import Slot, build_network, word_key
 # What a decoding counts for where it doubts its words, as a share of what it counts for where it is sure.
 _LEAST_WEIGHT = 0.3
 # How sure a decoding is that nothing was said where it has no word but others do: it gives no probability.
-_SILENCE_PROBABILITY = 0.45
+# Kept low: a decoding that drops words in noise must not outvote those that heard something.
+_SILENCE_PROBABILITY = 0.3
+# The first decoding hears each window after the one before, which the others don't: it counts for more.
+_TRUST_IN_FIRST = 1.3
 
 
 def vote(decodings: Sequence[Sequence[Word]]) -> tuple[Word, ...]:
@@ -34,8 +37,9 @@ def vote(decodings: Sequence[Sequence[Word]]) -> tuple[Word, ...]:
     Returns
     -------
     tuple of Word
-        In order of time; `agreement` is the share of decodings with that word in that place, and
-        `probability` the mean of theirs.
+        In the order in which they were said, with the times of the decodings that they come from, which
+        `word_times` must still put in order; `agreement` is the share of decodings with that word in that
+        place, and `probability` the mean of theirs.
 
     References
     ----------
@@ -64,6 +68,7 @@ def _best_proposal(stretch: Sequence[Slot], count: int) -> int:
     words = [[slot.words[number] for slot in stretch if number in slot.words] for number in range(count)]
     keys = [_keys(spoken) for spoken in words]
     weights = [_weight(spoken) for spoken in words]
+    weights[0] *= _TRUST_IN_FIRST
     risks = [
         sum(
             weight * Levenshtein.distance(proposal, other)

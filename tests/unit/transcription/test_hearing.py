@@ -1,0 +1,136 @@
+"""A recording is heard in parts, in its languages; what was heard before a stop is not heard again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pytest
+
+from transcription.engine import DecodeOptions, Progress, Samples
+from transcription.expected_words import expected_words
+from transcription.hearing import hear
+from transcription.hearing_plan import HearingPlan, languages_from
+from transcription.raw_transcript import RawTranscript, Segment, Word
+from transcription.speech_regions import SpeechRegion
+
+RATE_HZ = 16_000
+ENGLISH = 1_000
+PLAN = HearingPlan(("fr", "en"), "voting", {"fr": ("Rimouski", "données ouvertes"), "en": ("open data",)})
+
+
+@dataclass
+class CountingEngine:
+    """Hears the sounds of `sound`: a word for each, its language and its number."""
+
+    name = "counting"
+    model = "base"
+    asked: list[tuple[int, DecodeOptions]] = field(default_factory=list)
+    stops_after: int = 1_000
+
+    def transcribe(
+        self, samples: Samples, options: DecodeOptions, progress: Progress | None = None
+    ) -> RawTranscript:
+        if len(self.asked) >= self.stops_after:
+            raise KeyboardInterrupt
+        self.asked.append((len(samples), options))
+        edges = np.flatnonzero(np.diff(samples != 0, prepend=False, append=False)).reshape(-1, 2)
+        words = tuple(
+            Word(f"{options.language}{int(samples[start])}", start / RATE_HZ, end / RATE_HZ, 0.9)
+            for start, end in edges
+        )
+        if progress:
+            progress(len(samples) / RATE_HZ)
+        text = " ".join(word.text for word in words)
+        segments = (Segment(words[0].start_seconds, words[-1].end_seconds, text, words),) if words else ()
+        return RawTranscript(options.language, len(samples) / RATE_HZ, segments, self.name, self.model)
+
+    def language_probabilities(self, samples: Samples, languages: Sequence[str]) -> dict[str, float]:
+        french = float(np.mean(samples[samples > 0] < ENGLISH)) * 0.998 + 0.001
+        return {"fr": french, "en": 1 - french}
+
+
+@dataclass
+class Kept:
+    """A memory that holds what files would."""
+
+    files: dict[str, str] = field(default_factory=dict)
+
+    def recall(self, name: str) -> Any | None:
+        return json.loads(self.files[name]) if name in self.files else None
+
+    def keep(self, name: str, values: Any) -> None:
+        self.files[name] = json.dumps(values)
+
+
+def sound(seconds: int, english: range = range(0)) -> tuple[Samples, tuple[SpeechRegion, ...]]:
+    """Each second begins with half a second that holds its number; a thousand more where it is English."""
+    numbers = [second + 1 + (ENGLISH if second in english else 0) for second in range(seconds)]
+    halves = np.array([value for number in numbers for value in (number, 0)], np.float32)
+    regions = tuple(SpeechRegion(float(second), second + 0.5) for second in range(seconds))
+    return np.repeat(halves, RATE_HZ // 2), regions
+
+
+def test_every_second_is_heard_once_and_in_order() -> None:
+    samples, regions = sound(600)
+    transcript = hear(CountingEngine(), samples, regions, PLAN)
+    assert [word.text for word in transcript.words] == [f"fr{second + 1}" for second in range(600)]
+    assert all(abs(word.start_seconds - second) < 0.001 for second, word in enumerate(transcript.words))
+    assert all(word.agreement == 1.0 for word in transcript.words)
+
+
+def test_each_language_is_decoded_as_itself_and_laid_back_in_time() -> None:
+    samples, regions = sound(60, english=range(20, 40))
+    transcript = hear(CountingEngine(), samples, regions, PLAN)
+    texts = [word.text for word in transcript.words]
+    expected = [f"en{second + 1001}" if 20 <= second < 40 else f"fr{second + 1}" for second in range(60)]
+    assert texts == expected
+    assert all(abs(word.start_seconds - second) < 0.001 for second, word in enumerate(transcript.words))
+    assert [segment.language for segment in transcript.segments] == ["fr", "en", "fr"]
+    assert transcript.settings["languages"] == ["fr", "en"]
+
+
+def test_names_are_told_only_to_the_decodings_that_bear_them() -> None:
+    engine = CountingEngine()
+    samples, regions = sound(30)
+    hear(engine, samples, regions, PLAN)
+    told = [(options.is_batched, options.vocabulary) for _, options in engine.asked]
+    assert told[0] == (False, ())
+    assert all(vocabulary == PLAN.vocabulary["fr"] for is_batched, vocabulary in told[1:] if is_batched)
+
+
+def test_what_was_heard_before_a_stop_is_not_heard_again() -> None:
+    samples, regions = sound(600)
+    memory = Kept()
+    with pytest.raises(KeyboardInterrupt):
+        hear(CountingEngine(stops_after=4), samples, regions, PLAN, memory=memory)
+    engine = CountingEngine()
+    resumed = hear(engine, samples, regions, PLAN, memory=memory)
+    whole = CountingEngine()
+    assert resumed == hear(whole, samples, regions, PLAN)
+    assert len(engine.asked) == len(whole.asked) - 4
+
+
+def test_progress_only_grows_and_ends_with_the_whole() -> None:
+    samples, regions = sound(600, english=range(100, 200))
+    told: list[float] = []
+    hear(CountingEngine(), samples, regions, PLAN, told.append)
+    assert told == sorted(told)
+    assert told[-1] == 600
+
+
+def test_silence_is_an_empty_transcript() -> None:
+    assert hear(CountingEngine(), np.zeros(0, np.float32), (), PLAN).segments == ()
+
+
+def test_names_come_before_themes_and_without_names_nothing_is_expected() -> None:
+    labels = [{"fr": "vote en ligne", "en": "online voting"}]
+    assert expected_words(["Rimouski"], labels) == {
+        "fr": ("Rimouski", "vote en ligne"),
+        "en": ("Rimouski", "online voting"),
+    }
+    assert expected_words([], labels) == {}
+    assert languages_from("en") == ("en", "fr")
