@@ -14,6 +14,6 @@ def hearing_plan(truth: GroundTruth, setting: str | None = None, model: str = "b
 
     Without a setting it is the one for the model.
     """
-    labels = [theme.labels for theme in default_vocabularies()]
-    vocabulary = expected_words(truth.known_names, labels)
+    themes = [(theme.slug, theme.labels) for theme in default_vocabularies()]
+    vocabulary = expected_words(truth.known_names, themes)
     return HearingPlan(languages_from(truth.language), setting or default_setting(model), vocabulary)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from transcription.theme_matching import default_vocabularies
+
 
 def expected_words(
-    names: Sequence[str], theme_labels: Iterable[Mapping[str, str]]
+    names: Sequence[str], themes: Iterable[tuple[str, Mapping[str, str]]]
 ) -> dict[str, tuple[str, ...]]:
     """Return for each language what to expect: the names, then the themes of the interview.
 
     Parameters
     ----------
     names : sequence of str
-        Leader, party, place and other names given at intake; the same in every language.
-    theme_labels : iterable of mapping of language to str
-        A theme's label in each language.
+        Leader, party and place as given at intake; the same in every language.
+    themes : iterable of (slug, labels by language)
+        Themes that may be asked about. One that talk names otherwise than its heading goes by that name.
 
     Returns
     -------
@@ -25,8 +27,9 @@ def expected_words(
     """
     if not names:
         return {}
+    spoken_names = {theme.slug: theme.spoken_names for theme in default_vocabularies()}
     known: dict[str, dict[str, None]] = {}
-    for labels in theme_labels:
-        for language, label in labels.items():
+    for slug, labels in themes:
+        for language, label in {**labels, **spoken_names.get(slug, {})}.items():
             known.setdefault(language, dict.fromkeys(names))[label] = None
     return {language: tuple(terms) for language, terms in known.items()}

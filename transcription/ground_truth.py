@@ -19,7 +19,7 @@ _INTERVIEWER = "interviewer"
 Language = Literal["fr", "en"]
 _LANGUAGES: dict[str, Language] = {"fr": "fr", "en": "en"}
 # Facts that an operator gives at intake; each may hold names that nobody could spell by ear.
-_NAMING_FACTS = ("leader", "party", "place", "interviewer")
+_NAMING_FACTS = ("leader", "party", "place")
 _REMARK = re.compile(r"\s*\([^)]*\)")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 _TEXT_SUFFIXES = (".txt", ".json", ".py", ".md")
@@ -67,7 +67,7 @@ class GroundTruth:
     plain_text : str
         The words where there are no turns.
     known_names : tuple of str
-        Names that the operator gave at intake: leader, party, place, interviewer.
+        Names that the operator gave at intake and that may be spoken: leader, party, place.
     """
 
     name: str

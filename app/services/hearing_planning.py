@@ -22,7 +22,7 @@ def plan_hearing(session: Session, recording_id: int, model: str) -> HearingPlan
     interview = session.scalars(query).one()
     names = [interview.leader.name, interview.party.name, interview.place]
     themes = session.scalars(select(Theme).where(Theme.retired_on.is_(None)).order_by(Theme.position))
-    labels = [{"fr": theme.label_fr, "en": theme.label_en} for theme in themes]
+    labels = [(theme.slug, {"fr": theme.label_fr, "en": theme.label_en}) for theme in themes]
     return HearingPlan(
         languages_from("en" if interview.language == "en" else "fr"),
         default_setting(model),

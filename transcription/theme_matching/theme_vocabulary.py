@@ -62,6 +62,8 @@ class ThemeVocabulary:
         The theme's name in addresses.
     labels, descriptions : mapping of str to str
         By language code ("fr", "en").
+    spoken_names : mapping of str to str
+        By language code, how the theme is named in talk, where the label is a heading nobody says.
     cues : mapping of str to ThemeCues
         By language code. A theme without cues in a language is recognised by its label alone.
     examples : mapping of str to tuple of str
@@ -73,6 +75,7 @@ class ThemeVocabulary:
     descriptions: Mapping[str, str] = field(default_factory=dict)
     cues: Mapping[str, ThemeCues] = field(default_factory=dict)
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spoken_names: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> ThemeVocabulary:
@@ -81,8 +84,8 @@ class ThemeVocabulary:
         Parameters
         ----------
         plain : mapping
-            `slug`, `labels`, optional `descriptions` and `examples` by language, and for each language a
-            table with `decisive`, `strong`, `weak`, `against`, `groups` and `together`.
+            `slug`, `labels`, optional `spoken_names`, `descriptions` and `examples` by language, and for each
+            language a table with `decisive`, `strong`, `weak`, `against`, `groups` and `together`.
 
         Raises
         ------
@@ -95,6 +98,7 @@ class ThemeVocabulary:
         return cls(
             slug=str(slug),
             labels=dict(labels),
+            spoken_names=dict(plain.get("spoken_names", {})),
             descriptions=dict(plain.get("descriptions", {})),
             cues={code: _cues(str(slug), plain[code]) for code in LANGUAGES if code in plain},
             examples={code: tuple(texts) for code, texts in plain.get("examples", {}).items()},

@@ -176,7 +176,7 @@ def test_passages_are_measured_without_a_recording(
         [],
         ["folder", "--passages", "file.jsonl"],
         ["folder", "--engine", "x"],
-        ["folder", "--against", "plain"],
+        ["folder", "--against", "voting"],
     ],
 )
 def test_wrong_usage_ends_with_two(arguments: list[str]) -> None:

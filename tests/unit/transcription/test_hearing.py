@@ -127,10 +127,13 @@ def test_silence_is_an_empty_transcript() -> None:
 
 
 def test_names_come_before_themes_and_without_names_nothing_is_expected() -> None:
-    labels = [{"fr": "vote en ligne", "en": "online voting"}]
-    assert expected_words(["Rimouski"], labels) == {
-        "fr": ("Rimouski", "vote en ligne"),
-        "en": ("Rimouski", "online voting"),
+    themes = [
+        ("e-voting", {"fr": "vote en ligne", "en": "online voting"}),
+        ("privacy", {"fr": "vie privée et sécurité", "en": "privacy and security"}),
+    ]
+    assert expected_words(["Rimouski"], themes) == {
+        "fr": ("Rimouski", "vote en ligne", "vie privée"),
+        "en": ("Rimouski", "online voting", "privacy"),
     }
-    assert expected_words([], labels) == {}
+    assert expected_words([], themes) == {}
     assert languages_from("en") == ("en", "fr")
