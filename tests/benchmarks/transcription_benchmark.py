@@ -1,10 +1,11 @@
-"""Measures how fast and in how much memory each engine transcribes, each in a process of its own.
+"""Measures how well, how fast and in how much memory each engine and setting hears, each in a fresh process.
 
-    python tests/benchmarks/transcription_benchmark.py [RECORDING ...] [--seconds N] [--openai CHECKPOINT.pt]
+    python tests/benchmarks/transcription_benchmark.py [FOLDER] [--openai CHECKPOINT.pt]
 
-Without recordings: those of media/demo. openai-whisper is measured where it is installed and a checkpoint is
-given (or named by FRANQUETTE_TEST_OPENAI_MODEL; `python -m tests.openai_checkpoint base OUT.pt` makes one).
-Each engine hears the same sound in turn; the last lines are ratios, which depend less on the machine.
+FOLDER holds recordings with NAME.json or NAME.txt truth; without one, the demo recordings. openai-whisper is
+measured where it is installed and a checkpoint is given (or named by FRANQUETTE_TEST_OPENAI_MODEL;
+`python -m tests.openai_checkpoint base OUT.pt` makes one). Every row hears the same sound, in turn, from
+decoded speech to words; voices and themes are left out. The ratios are against the first row.
 """
 
 from __future__ import annotations
@@ -18,70 +19,78 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from tests.demo_truths import DEMO_RECORDINGS, demo_truth  # noqa: E402
 
-def measure(
-    engine_name: str, model: str, wav_paths: Sequence[Path], seconds: float | None
-) -> dict[str, float]:
-    """Transcribe here and now; return seconds of work, of sound, and the peak memory of this process."""
-    from transcription.engine import SAMPLE_RATE_HZ, DecodeOptions, open_engine
+SETTINGS = ("plain", "fast", "voting")
+
+
+def measure(engine_name: str, model: str, setting: str, folder: Path) -> dict[str, float]:
+    """Hear here and now; return the mean word error rate, work per second of sound, and peak memory."""
+    from transcription.engine import SAMPLE_RATE_HZ, open_engine
+    from transcription.evaluation_plan import hearing_plan
+    from transcription.ground_truth import find_ground_truths
+    from transcription.hallucinations import clean
+    from transcription.hearing import hear
+    from transcription.media_gate import decode_speech
+    from transcription.scored_words import scored_words
+    from transcription.scoring import count_edits
     from transcription.speech_audio import read_speech
+    from transcription.speech_regions import find_speech
 
-    started = time.perf_counter()
     engine = open_engine(engine_name, model)
-    load_seconds = time.perf_counter() - started
-    sound_seconds = work_seconds = 0.0
-    cpu_started = time.process_time()
-    for wav_path in wav_paths:
-        samples = read_speech(wav_path)
-        samples = samples[: round(seconds * SAMPLE_RATE_HZ)] if seconds else samples
-        started = time.perf_counter()
-        engine.transcribe(samples, DecodeOptions(language="fr"))
+    error_rates: list[float] = []
+    sound_seconds = work_seconds = cpu_seconds = 0.0
+    for truth in find_ground_truths(folder):
+        with tempfile.TemporaryDirectory(prefix="franquette-bench-") as scratch:
+            decode_speech(truth.media_path, Path(scratch) / "speech.wav")
+            samples = read_speech(Path(scratch) / "speech.wav")
+        started, cpu_started = time.perf_counter(), time.process_time()
+        regions = find_speech(samples)
+        heard = clean(hear(engine, samples, regions, hearing_plan(truth, setting)), regions).transcript
         work_seconds += time.perf_counter() - started
+        cpu_seconds += time.process_time() - cpu_started
         sound_seconds += len(samples) / SAMPLE_RATE_HZ
+        error_rates.append(count_edits(truth.words, scored_words(heard.text, truth.language)).error_rate)
     return {
-        "load_seconds": round(load_seconds, 2),
-        "sound_seconds": round(sound_seconds, 1),
-        "real_time_factor": round(work_seconds / sound_seconds, 3),
-        "cpu_seconds_per_second": round((time.process_time() - cpu_started) / sound_seconds, 3),
-        "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+        "wer": sum(error_rates) / len(error_rates),
+        "real_time_factor": work_seconds / sound_seconds,
+        "cpu_seconds_per_second": cpu_seconds / sound_seconds,
+        "peak_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
 
 
-def measure_apart(
-    engine_name: str, model: str, wav_paths: Sequence[Path], seconds: float | None
-) -> dict[str, float]:
-    """Measure in a fresh process, so that one engine's memory is not counted for another."""
-    command = [sys.executable, __file__, "--child", engine_name, model, *(str(path) for path in wav_paths)]
-    if seconds:
-        command += ["--seconds", str(seconds)]
+def measure_apart(engine_name: str, model: str, setting: str, folder: Path) -> dict[str, float]:
+    """Measure in a fresh process, so that one row's memory is not counted for another."""
+    command = [sys.executable, __file__, str(folder), "--child", engine_name, model, setting]
     ended = subprocess.run(command, check=True, capture_output=True, text=True)
     measured: dict[str, float] = json.loads(ended.stdout.splitlines()[-1])
     return measured
 
 
-def run(recordings: Sequence[Path], seconds: float | None, checkpoint: str | None) -> None:
-    """Measure every engine that is there and print a line for each."""
-    from transcription.media_gate import decode_speech
-
-    with tempfile.TemporaryDirectory(prefix="franquette-bench-") as scratch:
-        wav_paths = [Path(scratch) / f"{number}.wav" for number in range(len(recordings))]
-        for recording, wav_path in zip(recordings, wav_paths, strict=True):
-            decode_speech(recording, wav_path)
-        fast = measure_apart("faster-whisper", "base", wav_paths, seconds)
-        print("faster-whisper base", json.dumps(fast), flush=True)
-        if importlib.util.find_spec("whisper") is None or not checkpoint:
-            print("openai-whisper skipped: not installed, or no checkpoint given")
-            return
-        reference = measure_apart("openai-whisper", checkpoint, wav_paths, seconds)
-        print(f"openai-whisper {Path(checkpoint).stem}", json.dumps(reference))
-        for figure in ("real_time_factor", "cpu_seconds_per_second", "peak_rss_mb"):
-            print(f"{figure}: openai-whisper / faster-whisper = {reference[figure] / fast[figure]:.2f}")
+def print_table(folder: Path, checkpoint: str | None) -> None:
+    """Measure every row that can be measured and print it at once."""
+    rows = [("faster-whisper", "base", setting) for setting in SETTINGS]
+    if importlib.util.find_spec("whisper") is None or not checkpoint:
+        print("openai-whisper is skipped: not installed, or no checkpoint given\n")
+    else:
+        rows.insert(0, ("openai-whisper", checkpoint, "plain"))
+    print("| engine, setting | mean WER | real-time factor | CPU s per s | peak MiB | times as fast |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    first: dict[str, float] | None = None
+    for engine_name, model, setting in rows:
+        row = measure_apart(engine_name, model, setting, folder)
+        first = first or row
+        faster = first["real_time_factor"] / row["real_time_factor"]
+        print(
+            f"| {engine_name} {Path(model).stem}, {setting} "
+            f"| {row['wer']:.3f} | {row['real_time_factor']:.2f} | {row['cpu_seconds_per_second']:.2f} | {row['peak_rss_mb']:.0f} | {faster:.1f} |",
+            flush=True,
+        )
 
 
 def main() -> None:
@@ -89,19 +98,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("recordings", nargs="*", type=Path)
-    parser.add_argument("--seconds", type=float, help="only the first N seconds of each recording")
+    parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--openai", default=os.environ.get("FRANQUETTE_TEST_OPENAI_MODEL"))
-    parser.add_argument("--child", nargs=2, metavar=("ENGINE", "MODEL"), help=argparse.SUPPRESS)
+    parser.add_argument("--child", nargs=3, metavar=("ENGINE", "MODEL", "SETTING"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
-        engine_name, model = options.child
-        print(json.dumps(measure(engine_name, model, options.recordings, options.seconds)))
+        print(json.dumps(measure(*options.child, options.folder)))
         return
-    demo = sorted(
-        path for path in (ROOT / "media" / "demo").iterdir() if path.suffix in (".3gp", ".mov", ".m4a")
-    )
-    run(options.recordings or demo, options.seconds, options.openai)
+    with tempfile.TemporaryDirectory(prefix="franquette-bench-") as scratch:
+        folder = options.folder or Path(scratch)
+        if options.folder is None:
+            for recording in DEMO_RECORDINGS:
+                demo_truth(recording, folder)
+        print_table(folder, options.openai)
 
 
 if __name__ == "__main__":
