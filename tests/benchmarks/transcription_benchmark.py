@@ -86,9 +86,10 @@ def print_table(folder: Path, checkpoint: str | None) -> None:
         row = measure_apart(engine_name, model, setting, folder)
         first = first or row
         faster = first["real_time_factor"] / row["real_time_factor"]
+        figures = f"{row['wer']:.3f} | {row['real_time_factor']:.2f} | {row['cpu_seconds_per_second']:.2f}"
         print(
-            f"| {engine_name} {Path(model).stem}, {setting} "
-            f"| {row['wer']:.3f} | {row['real_time_factor']:.2f} | {row['cpu_seconds_per_second']:.2f} | {row['peak_rss_mb']:.0f} | {faster:.1f} |",
+            f"| {engine_name} {Path(model).stem}, {setting} | {figures} "
+            f"| {row['peak_rss_mb']:.0f} | {faster:.1f} |",
             flush=True,
         )
 

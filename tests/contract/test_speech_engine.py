@@ -135,3 +135,14 @@ def test_a_recording_in_parts_keeps_its_times(engine: SpeechEngine, excerpt: Sam
     last_words = [word for word in heard.words if "franquette" in word.text.lower()]
     assert len(last_words) == 2
     assert last_words[-1].end_seconds == pytest.approx(EXCERPT_SECONDS + 2 + 8.2, abs=0.8)
+
+
+def test_french_is_known_from_english_even_in_a_bus(engine: SpeechEngine, excerpt: Samples) -> None:
+    seen = engine.language_probabilities(excerpt, ("fr", "en"))
+    assert seen["fr"] > 0.7
+    assert seen["fr"] + seen["en"] == pytest.approx(1.0)
+
+
+def test_a_name_told_beforehand_is_written_as_told(engine: SpeechEngine, excerpt: Samples) -> None:
+    told = DecodeOptions(language="fr", is_batched=True, window_seconds=24, vocabulary=("Savard",))
+    assert "Savard" in engine.transcribe(excerpt, told).text
