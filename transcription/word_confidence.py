@@ -123,7 +123,7 @@ class ConfidenceModel:
 
 def choose_confidence_model(transcript: RawTranscript) -> ConfidenceModel:
     """Return the model fitted for a transcript's engine and model, or the general fall-back."""
-    has_agreement = any(getattr(word, "agreement", None) is not None for word in transcript.words)
+    has_agreement = any(word.agreement is not None for word in transcript.words)
     for known in _known_models():
         if (known.engine, known.model, known.has_agreement) == (
             transcript.engine,

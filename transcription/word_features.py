@@ -59,7 +59,7 @@ def word_features(transcript: RawTranscript) -> NDArray[np.float64]:
             *_around(logits, index),
             *_shape(words, index),
             _known(word_commonness(word.text, language)),
-            _known(getattr(word, "agreement", None)),
+            _known(word.agreement),
         ]
         for index, (word, language) in enumerate(zip(words, languages, strict=True))
     ]
