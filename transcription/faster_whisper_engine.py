@@ -25,7 +25,7 @@ from transcription.word_times import order_segments
 _COMPUTE_TYPE = "int8"
 _MOST_THREADS = 4
 # Windows decoded at once; more takes more memory and is no faster on a few cores.
-_BATCH_SIZE = 8
+_BATCH_SIZE = 4
 _RANDOM_SEED = 1
 
 
