@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 SAMPLE_RATE_HZ = 16_000
+_BLOCK_SAMPLES = 60 * SAMPLE_RATE_HZ
 
 
 def read_speech(
@@ -33,20 +34,33 @@ def read_speech(
     """
     try:
         with wave.open(str(wav_path), "rb") as sound:
-            shape = (sound.getframerate(), sound.getnchannels(), sound.getsampwidth())
-            first, last = 0, sound.getnframes()
+            _check_shape(wav_path, sound)
+            last = sound.getnframes()
             if end_seconds is not None:
                 last = min(max(0, round(end_seconds * SAMPLE_RATE_HZ)), last)
             first = min(max(0, round(start_seconds * SAMPLE_RATE_HZ)), last)
             sound.setpos(first)
-            frames = sound.readframes(last - first)
+            return _read_samples(sound, last - first)
     except (wave.Error, EOFError) as error:
         raise ValueError(f"{wav_path.name} is not a WAV file: {error}") from error
-    if shape != (SAMPLE_RATE_HZ, 1, 2):
-        rate, channels, width = shape
+
+
+def _check_shape(wav_path: Path, sound: wave.Wave_read) -> None:
+    rate, channels, width = sound.getframerate(), sound.getnchannels(), sound.getsampwidth()
+    if (rate, channels, width) != (SAMPLE_RATE_HZ, 1, 2):
         raise ValueError(
             f"{wav_path.name} is not speech audio: {rate} Hz, {channels} channels, {8 * width} bits"
         )
-    samples: NDArray[np.float32] = np.frombuffer(frames, dtype="<i2").astype(np.float32)
-    samples /= 32_768
-    return samples
+
+
+def _read_samples(sound: wave.Wave_read, count: int) -> NDArray[np.float32]:
+    """Read block by block: three hours as bytes and as samples at once would be a gigabyte."""
+    samples = np.empty(count, np.float32)
+    done = 0
+    while done < count:
+        block = np.frombuffer(sound.readframes(min(_BLOCK_SAMPLES, count - done)), dtype="<i2")
+        if not len(block):
+            break
+        np.multiply(block, np.float32(1 / 32_768), out=samples[done : done + len(block)])
+        done += len(block)
+    return samples[:done]
