@@ -19,6 +19,7 @@ _LEAST_WEIGHT = 0.3
 _SILENCE_PROBABILITY = 0.3
 # The first decoding hears each window after the one before, which the others don't: it counts for more.
 _TRUST_IN_FIRST = 1.3
+_OPENING_MARKS = frozenset("«“‹([—–-")
 
 
 def vote(decodings: Sequence[Sequence[Word]]) -> tuple[Word, ...]:
@@ -46,7 +47,7 @@ def vote(decodings: Sequence[Sequence[Word]]) -> tuple[Word, ...]:
     V. Goel and W. Byrne, "Minimum Bayes-risk automatic speech recognition", Computer Speech & Language 14,
     2000.
     """
-    spoken = [[word for word in words if word_key(word.text)] for words in decodings]
+    spoken = [with_marks_attached(words) for words in decodings]
     if not spoken:
         return ()
     count = len(spoken)
@@ -57,6 +58,24 @@ def vote(decodings: Sequence[Sequence[Word]]) -> tuple[Word, ...]:
         best = _best_proposal(stretch, count)
         chosen += [_agreed(slot, slot.words[best], count) for slot in stretch if best in slot.words]
     return tuple(chosen)
+
+
+def with_marks_attached(words: Iterable[Word]) -> list[Word]:
+    """Return the spoken words, each with the marks that stand alone beside it (« libres » and « ? »).
+
+    A mark has no sound and no say in a vote, but a question must keep the mark that shows it.
+    """
+    spoken: list[Word] = []
+    opening = ""
+    for word in words:
+        if word_key(word.text):
+            spoken.append(replace(word, text=f"{opening}{word.text}"))
+            opening = ""
+        elif word.text in _OPENING_MARKS:
+            opening += f"{word.text} "
+        elif spoken:
+            spoken[-1] = replace(spoken[-1], text=f"{spoken[-1].text} {word.text}")
+    return spoken
 
 
 def _is_unanimous(slot: Slot, count: int) -> bool:

@@ -62,6 +62,18 @@ def test_nothing_heard_by_anybody_is_nothing() -> None:
     assert vote([(), ()]) == ()
 
 
+def test_a_question_keeps_its_mark_and_a_quotation_its_quotes() -> None:
+    heard = vote(
+        [
+            spoken("et les données ouvertes ?"),
+            spoken("et les données ouverte ?"),
+            spoken("et les données ouvertes ?"),
+        ]
+    )
+    assert [word.text for word in heard] == ["et", "les", "données", "ouvertes ?"]
+    assert text(vote([spoken("il dit « oui » fort")] * 2)) == "il dit « oui » fort"
+
+
 texts = st.lists(st.sampled_from(["le", "plan", "réseau", "village", "ouvert", "non"]), max_size=12).map(
     " ".join
 )
