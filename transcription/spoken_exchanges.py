@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from transcription.raw_transcript import Word
 from transcription.spoken_parts import Exchange, Turn
-from transcription.talk_signs import asks, introduces_topic
+from transcription.talk_signs import asks, follows_up, introduces_topic
 
 # A remark of the interviewer this long, once questions have begun, asks for a reaction; a shorter one
 # ("je vois", "d'accord") leaves the word to the leader.
@@ -59,7 +59,8 @@ def _opens(turn: Turn, text: str, *, has_begun: bool) -> bool:
         return turn.voice is None and word_count >= _STRANGER_QUESTION_WORDS and asks(text)
     if asks(text) or introduces_topic(text):
         return True
-    return has_begun and word_count >= _PROMPT_WORDS and not _FAREWELL.search(text)
+    calls_for_reaction = word_count >= _PROMPT_WORDS or follows_up(text)
+    return has_begun and calls_for_reaction and not _FAREWELL.search(text)
 
 
 def _closed(exchange: _OpenExchange, turns: Sequence[Turn]) -> Exchange:

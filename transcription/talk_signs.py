@@ -40,6 +40,11 @@ _SECOND_PERSON = frozenset({"vous", "votre", "vos", "tu", "ton", "ta", "tes", "y
 _FIRST_PERSON = frozenset(
     {"je", "j", "nous", "notre", "nos", "mon", "ma", "mes", "moi", "i", "we", "our", "my", "us", "me"}
 )
+_FOLLOW_UP = re.compile(
+    r"^\W*(?:et|mais|and|but)\s+(?:(?:pour|sur|dans|about|on|for|in)\s+)?"
+    r"(?:le|la|les|l['’]|un|une|du|des|au|aux|vos|votre|the|your)\b[^.!?…]*[.!?…]*\W*$",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"(?<=[.?!…])\s+")
 _SPACE_BEFORE_JOINT = re.compile(r"\s+(?=['’\-?!])")
 
@@ -55,6 +60,15 @@ def asks(text: str) -> bool:
 def introduces_topic(text: str) -> bool:
     """Tell whether a text names what to talk about next, as in "parlons de" or "my next question"."""
     return any(_TOPIC.search(sentence) for sentence in _sentences(text))
+
+
+def follows_up(text: str) -> bool:
+    """Tell whether a whole remark only names a subject after "and", as in "et le vote en ligne".
+
+    Said by whoever asks it is a question, even where the engine lost its mark; leaders begin sentences
+    so too.
+    """
+    return _FOLLOW_UP.search(text) is not None
 
 
 def conducts(text: str) -> bool:

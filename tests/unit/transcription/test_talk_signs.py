@@ -1,6 +1,6 @@
 import pytest
 
-from transcription.talk_signs import asks, introduces_topic
+from transcription.talk_signs import asks, follows_up, introduces_topic
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,12 @@ def test_a_topic_can_be_introduced_without_a_question():
     assert introduces_topic("Alors parlons d'Internet haute vitesse.")
     assert introduces_topic("Let's talk about schools.")
     assert not introduces_topic("Nous parlons souvent de cela.")
+
+
+def test_a_subject_named_after_and_is_a_question_without_its_mark() -> None:
+    assert follows_up("Et le vote en ligne.")
+    assert follows_up("And the schools")
+    assert follows_up("Et pour les villages, là-dedans ?")
+    assert not follows_up("Et merci beaucoup.")
+    assert not follows_up("Et les gens le savent. On va le faire.")
+    assert not follows_up("Je comprends.")
