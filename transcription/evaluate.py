@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
 from transcription.decode_settings import DECODE_SETTINGS, default_setting
 from transcription.engine import ENGINE_NAMES, EngineMissing
@@ -22,7 +21,7 @@ from transcription.evaluation_tables import print_comparison, print_evaluation
 from transcription.folder_evaluation import Comparison, EvaluationFailed, choose_truths, evaluate_truths
 from transcription.ground_truth import GroundTruthInvalid
 from transcription.model_files import BASE_MODEL, ModelMissing
-from transcription.theme_matching.evaluate_passages import PassagesRefused, evaluate_passages
+from transcription.theme_matching.evaluate_passages import PassagesRefused, evaluate_passages, print_passages
 
 _FAILURES = (GroundTruthInvalid, ModelMissing, EngineMissing, EvaluationFailed, PassagesRefused, OSError)
 
@@ -95,11 +94,7 @@ def _print_passages(options: argparse.Namespace) -> int:
     if options.json:
         sys.stdout.write(json.dumps(scores, ensure_ascii=False) + "\n")
         return 0
-    table = Table("figure", "value", title=f"{options.passages.name}, {options.field}")
-    for name, value in scores["passages"].items():
-        if isinstance(value, (int, float)):
-            table.add_row(name, f"{value:.3f}" if isinstance(value, float) else str(value))
-    Console().print(table)
+    print_passages(scores, Console())
     return 0
 
 

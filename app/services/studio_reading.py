@@ -10,6 +10,7 @@ from app.errors import translatable as _
 from app.models import Interview, Recording
 from app.services.campaign_reading import interviews_with_parts
 from app.services.failure_sentences import failure_sentence
+from app.services.step_names import STEP_NAMES
 from app.services.wording import Wording
 
 INTERVIEW_STATES = {
@@ -23,19 +24,6 @@ RECORDING_STATES = {
     "processing": _("En traitement"),
     "ready": _("Traité"),
     "failed": _("En échec"),
-}
-STEPS = {
-    "probe": _("vérification"),
-    "renditions": _("son et image pour le web"),
-    "speech": _("recherche de la parole"),
-    "transcribe": _("transcription"),
-    "clean": _("nettoyage"),
-    "speakers": _("qui parle"),
-    "passages": _("passages"),
-    "sound_quality": _("qualité du son"),
-    "themes": _("thèmes"),
-    "index": _("index"),
-    "cleaned_copy": _("son nettoyé"),
 }
 
 
@@ -106,8 +94,8 @@ def _row(words: Wording, interview: Interview) -> StudioInterview:
         recording_state=recording.state if recording else "",
         recording_text=words.gettext(RECORDING_STATES[recording.state]) if recording else "",
         step=recording.step if recording and recording.state == "processing" else "",
-        step_text=words.gettext(STEPS[recording.step])
-        if recording and recording.state == "processing" and recording.step in STEPS
+        step_text=words.gettext(STEP_NAMES[recording.step])
+        if recording and recording.state == "processing" and recording.step in STEP_NAMES
         else "",
         progress_percent=round(100 * recording.progress) if recording else 0,
         failure=_failure(words, recording),
