@@ -27,6 +27,8 @@ _TURN_PAUSE_SECONDS = 0.45
 # Short looks are often wrong in noise (0.03 for plain French), real changes are plainer (0.002 and less).
 _EVIDENCE_WEIGHT = 0.7
 _CHANGE_COST = 1.5
+# A piece that says nothing either way is the interview's own language: in noise French looks like anything.
+_COST_OF_OTHERS = 0.3
 _LEAST_PROBABILITY = 1e-4
 
 
@@ -111,6 +113,7 @@ def _likeliest(seen: Sequence[Mapping[str, float]], languages: Sequence[str]) ->
         origin = {one: one if costs[one] <= costs[best] + _CHANGE_COST else best for one in languages}
         costs = {
             one: min(costs[one], costs[best] + _CHANGE_COST)
+            + (0.0 if one == languages[0] else _COST_OF_OTHERS)
             - _EVIDENCE_WEIGHT * log(max(probabilities[one], _LEAST_PROBABILITY))
             for one in languages
         }

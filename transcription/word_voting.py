@@ -110,4 +110,7 @@ def _weight(words: Sequence[Word]) -> float:
 def _agreed(slot: Slot, word: Word, count: int) -> Word:
     same = [other for other in slot.words.values() if word_key(other.text) == word_key(word.text)]
     known = [other.probability for other in same if other.probability is not None]
-    return replace(word, probability=fmean(known) if known else None, agreement=len(same) / count)
+    # Engines lose the mark of a question far more often than they invent one, and roles hang on it.
+    text = next((other.text for other in [word, *same] if "?" in other.text), word.text)
+    mean = fmean(known) if known else None
+    return replace(word, text=text, probability=mean, agreement=len(same) / count)

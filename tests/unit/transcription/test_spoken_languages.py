@@ -51,6 +51,12 @@ def test_one_doubtful_piece_in_noise_does_not_change_the_language() -> None:
     assert told((10, 0.95), (4, 0.03), (4, 0.9), (4, 0.7)) == ["fr"]
 
 
+def test_a_piece_that_says_nothing_is_the_interviews_own_language() -> None:
+    samples, regions = recording((6, 0.99), (6, 0.45), (8, 0.001), (8, 0.001))
+    stretches = tell_languages(samples, regions, ("fr", "en"), tell)
+    assert [(one.language, one.start_seconds) for one in stretches] == [("fr", 0.0), ("en", 14.5)]
+
+
 def test_a_short_answer_in_the_other_language_is_found_between_plain_ones() -> None:
     assert told((9, 0.99), (4, 0.001), (9, 0.99)) == ["fr", "en", "fr"]
 

@@ -62,6 +62,11 @@ def test_nothing_heard_by_anybody_is_nothing() -> None:
     assert vote([(), ()]) == ()
 
 
+def test_a_question_that_one_decoding_marked_stays_a_question() -> None:
+    heard = vote([spoken("on peut parler ?"), spoken("On peut parler."), spoken("On peut parler.")])
+    assert text(heard) == "on peut parler ?"
+
+
 def test_a_question_keeps_its_mark_and_a_quotation_its_quotes() -> None:
     heard = vote(
         [
