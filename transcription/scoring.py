@@ -113,13 +113,6 @@ def score_words(reference: str, hypothesis: str, language: str = "fr") -> EditCo
     return count_edits(scored_words(reference, language), scored_words(hypothesis, language))
 
 
-def score_characters(reference: str, hypothesis: str, language: str = "fr") -> EditCounts:
-    """Count character edits of the normalised texts, words joined by one space; `error_rate` is the CER."""
-    return count_edits(
-        " ".join(scored_words(reference, language)), " ".join(scored_words(hypothesis, language))
-    )
-
-
 def score_speakers(
     reference: Iterable[SpokenSpan], hypothesis: Iterable[SpokenSpan], collar_seconds: float = 0.25
 ) -> SpeakerTimeError:

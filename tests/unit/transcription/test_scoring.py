@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 from transcription.scoring import (
     SpokenSpan,
     count_edits,
-    score_characters,
     score_labels,
     score_speakers,
     score_words,
@@ -24,11 +23,6 @@ def test_each_kind_of_edit_is_counted_apart() -> None:
 
 def test_digits_are_no_errors() -> None:
     assert score_words("dix-huit mois, six cents millions", "18 mois 600 millions").error_rate == 0.0
-
-
-def test_characters_are_scored_on_the_normalised_text() -> None:
-    counts = score_characters("Été.", "ete")
-    assert (counts.substitutions, counts.reference_length) == (2, 3)
 
 
 def test_an_empty_reference_forgives_only_silence() -> None:
