@@ -30,6 +30,14 @@ class Refused(ApplicationError):
     """What came from outside can't be accepted as it is."""
 
 
+class Forbidden(ApplicationError):
+    """The person is known, and may not do this."""
+
+
+class Conflict(ApplicationError):
+    """Somebody else changed the thing meanwhile: nothing was written, nothing is lost."""
+
+
 class NotFound(ApplicationError):
     """The thing asked for does not exist, or is not public."""
 

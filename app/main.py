@@ -28,6 +28,7 @@ from app.web.public_pages import public_router
 from app.web.security_headers import SecurityHeaders, media_origin, security_headers
 from app.web.site_state import Site
 from app.web.static_files import StaticFolder
+from app.web.studio_access import SignInNeeded, lead_to_form
 from app.web.transfer import CompressedText, HeadRequests, OpenToOtherSites
 
 MOST_BODY_BYTES = 64 * 1024
@@ -66,7 +67,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
     app.state.site = site
     app.state.login_throttle = LoginThrottle()
     install_error_pages(app)
-    app.add_exception_handler(login.SignInNeeded, login.lead_to_form)
+    app.add_exception_handler(SignInNeeded, lead_to_form)
     for router in (
         health.router,
         sitemap.router,

@@ -55,10 +55,8 @@ class StudioInterview:
 
 @dataclass(frozen=True, slots=True)
 class StudioView:
-    """The list of interviews, those that need somebody first. `token` goes with each form."""
+    """The list of interviews, those that need somebody first."""
 
-    curator_name: str
-    token: str
     interviews: tuple[StudioInterview, ...]
     notice: str
 
@@ -71,11 +69,11 @@ class LoginView:
     refusal: str
 
 
-def view_studio(session: Session, words: Wording, curator_name: str, token: str, notice: str) -> StudioView:
+def view_studio(session: Session, words: Wording, notice: str) -> StudioView:
     """Return the list of all interviews."""
     interviews = session.scalars(interviews_with_parts().order_by(Interview.created_at.desc())).all()
     rows = sorted((_row(words, one) for one in interviews), key=_urgency)
-    return StudioView(curator_name, token, tuple(rows), notice)
+    return StudioView(tuple(rows), notice)
 
 
 def _row(words: Wording, interview: Interview) -> StudioInterview:

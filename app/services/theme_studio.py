@@ -53,17 +53,16 @@ class StudioPassage:
 
 @dataclass(frozen=True, slots=True)
 class ThemeStudioView:
-    """All passages of an interview in order. `token` goes with each form."""
+    """All passages of an interview in order."""
 
     interview_id: int
     leader_name: str
-    token: str
     notice: str
     passages: tuple[StudioPassage, ...]
 
 
 def view_interview_themes(
-    session: Session, words: Wording, interview_id: int, token: str, notice: str
+    session: Session, words: Wording, interview_id: int, notice: str
 ) -> ThemeStudioView:
     """Return the themes of an interview.
 
@@ -87,7 +86,6 @@ def view_interview_themes(
     return ThemeStudioView(
         interview_id,
         interview.leader.name,
-        token,
         notice,
         tuple(_passage(words, one, interview, themes) for one in passages),
     )

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from app.domain.page_addresses import language_of_path
-from app.errors import ApplicationError, NotFound, Refused, Unavailable, Withdrawn
+from app.errors import ApplicationError, Conflict, Forbidden, NotFound, Refused, Unavailable, Withdrawn
 from app.services.known_things import UnknownThing
 from app.services.public_interviews import InterviewWithdrawn
 from app.services.reference_views import ErrorView, TombstoneView
@@ -26,6 +26,8 @@ STATUSES: tuple[tuple[type[ApplicationError], int], ...] = (
     (NotFound, 404),
     (Withdrawn, 410),
     (Unavailable, 503),
+    (Forbidden, 403),
+    (Conflict, 409),
     (Refused, 400),
 )
 _PROBLEM = "application/problem+json"
@@ -167,7 +169,9 @@ def _title(words: Wording, status: int) -> str:
 
 
 def _is_for_program(request: Request) -> bool:
-    return request.url.path.startswith(_PROGRAMS)
+    return request.url.path.startswith(_PROGRAMS) or request.headers.get("accept", "").startswith(
+        "application/json"
+    )
 
 
 def _site(request: Request) -> Site:
@@ -177,6 +181,8 @@ def _site(request: Request) -> Site:
 
 
 def _words(request: Request) -> Wording:
-    """Return the language of the address; programs, whose addresses have none, are answered in English."""
-    language = "en" if _is_for_program(request) else language_of_path(request.url.path)
+    """Return the language of the curator or of the address; programs, without any, are answered in English."""
+    settled: str | None = getattr(request.state, "language", None)
+    in_address = "en" if request.url.path.startswith(_PROGRAMS) else language_of_path(request.url.path)
+    language = settled or in_address
     return _site(request).words(language)

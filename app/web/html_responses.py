@@ -62,8 +62,8 @@ def public_page(
     return with_etag(request, HTMLResponse(body, headers={"cache-control": "no-cache"}))
 
 
-def render(site: Site, words: Wording, template: str, view: object, frame: PageFrame) -> str:
-    """Return a page as text; the names beside `view` and `page` are those that base.html reads."""
+def render(site: Site, words: Wording, template: str, view: object, frame: PageFrame, **more: object) -> str:
+    """Return a page as text; the names beside `view`, `page` and `more` are those that base.html reads."""
     other = next(iter(frame.other_languages), None)
     values = {
         "view": view,
@@ -72,6 +72,7 @@ def render(site: Site, words: Wording, template: str, view: object, frame: PageF
         "nav_current": _SECTIONS.get(frame.name, frame.name),
         "front": False,
         "synthetic_note": getattr(view, "synthetic_notice", ""),
+        **more,
     }
     return site.templates.render(words.language, template, values)
 

@@ -7,48 +7,17 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from app.domain.access import Permission
 from app.errors import translatable as _
-from app.models import Curator
-from app.services.curator_accounts import find_curator, verify_curator
+from app.services.curator_accounts import verify_curator
 from app.services.studio_reading import LoginView
-from app.web.form_tokens import (
-    CuratorSession,
-    close_session,
-    open_session,
-    read_session,
-    require_same_origin,
-    require_token,
-)
+from app.web.form_tokens import close_session, open_session, require_same_origin
 from app.web.html_responses import page_frame, render
 from app.web.login_throttle import LoginThrottle
-from app.web.site_state import SessionParameter, Site, SiteParameter
+from app.web.site_state import Site, SiteParameter
+from app.web.studio_access import LOGIN_PATH, STUDIO_PATH, SignedIn, acts
 
-LOGIN_PATH = "/atelier/connexion"
-STUDIO_PATH = "/atelier"
 router = APIRouter(include_in_schema=False)
-
-
-class SignInNeeded(Exception):
-    """The page is for curators: the answer leads to the form."""
-
-
-def get_curator(
-    request: Request, site: SiteParameter, session: SessionParameter
-) -> tuple[Curator, CuratorSession]:
-    """Return who is signed in; raises SignInNeeded."""
-    known = read_session(site.archive.settings, request)
-    curator = find_curator(session, known.curator_id, known.fingerprint) if known else None
-    if known is None or curator is None:
-        raise SignInNeeded
-    return curator, known
-
-
-CuratorParameter = Annotated[tuple[Curator, CuratorSession], Depends(get_curator)]
-
-
-def lead_to_form(_request: Request, _error: Exception) -> Response:
-    """Answer a page for curators asked for by somebody else."""
-    return RedirectResponse(LOGIN_PATH, status_code=303)
 
 
 @router.get(LOGIN_PATH)
@@ -86,12 +55,8 @@ def login(
 
 
 @router.post("/atelier/sortie")
-def logout(
-    request: Request, site: SiteParameter, known: CuratorParameter, token: Annotated[str, Form()] = ""
-) -> Response:
+def logout(_signed_in: Annotated[SignedIn, Depends(acts(Permission.READ_STUDIO))]) -> Response:
     """Close the session."""
-    require_same_origin(site.archive.settings, request)
-    require_token(known[1], token)
     response = RedirectResponse(LOGIN_PATH, status_code=303)
     close_session(response)
     return response

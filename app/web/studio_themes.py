@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 import structlog
-from fastapi import APIRouter, Form, Path, Request, Response
-from starlette.responses import HTMLResponse, RedirectResponse
+from fastapi import APIRouter, Depends, Form, Path, Response
+from starlette.responses import RedirectResponse
 
+from app.domain.access import Permission
 from app.errors import Unavailable
 from app.errors import translatable as _
 from app.services.index_sync import sync_interview
 from app.services.theme_decisions import decide_theme
 from app.services.theme_studio import view_interview_themes
-from app.web.form_tokens import require_same_origin, require_token
-from app.web.html_responses import page_frame, render
-from app.web.login import CuratorParameter
 from app.web.site_state import SessionParameter, SiteParameter
+from app.web.studio_access import SignedIn, acts, reads
+from app.web.studio_pages import studio_page, studio_words
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,39 +32,33 @@ def interview_themes(
     interview_id: RowId,
     site: SiteParameter,
     session: SessionParameter,
-    known: CuratorParameter,
+    signed_in: Annotated[SignedIn, Depends(reads(Permission.READ_STUDIO))],
     avis: str = "",
 ) -> Response:
     """Show the themes of each passage, and why the machine put them there."""
-    words = site.words("fr")
+    words = studio_words(site, signed_in)
     notice = words.gettext(NOTICES[avis]) if avis in NOTICES else ""
-    view = view_interview_themes(session, words, interview_id, known[1].token, notice)
-    body = render(site, words, "studio/themes.html", view, page_frame(site, words, "studio"))
-    return HTMLResponse(body, headers={"cache-control": "no-store"})
+    view = view_interview_themes(session, words, interview_id, notice)
+    return studio_page(site, signed_in, "interviews", "studio/themes.html", view)
 
 
 @router.post("/atelier/passages/{passage_id}/themes")
 def settle_theme(
-    request: Request,
     passage_id: Annotated[str, Path(max_length=20)],
     site: SiteParameter,
-    known: CuratorParameter,
+    signed_in: Annotated[SignedIn, Depends(acts(Permission.SETTLE_THEMES))],
     theme: Annotated[str, Form(max_length=100)] = "",
     decision: Annotated[Literal["oui", "non"], Form()] = "non",
-    token: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:
     """Confirm or add a theme (`oui`), or refuse it (`non`)."""
-    curator, signed_in = known
-    require_same_origin(site.archive.settings, request)
-    require_token(signed_in, token)
     with site.archive.database.write() as session:
         interview_id = decide_theme(
             session,
             passage_id,
             theme,
             is_about=decision == "oui",
-            actor=f"curator:{curator.name}",
-            curator_id=curator.id,
+            actor=signed_in.actor,
+            curator_id=signed_in.curator_id,
         )
     notice = "note"
     try:
