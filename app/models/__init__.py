@@ -7,6 +7,7 @@ from app.models.curator import Curator
 from app.models.interview import Interview
 from app.models.leader import Leader, Leadership, Party
 from app.models.passage import Exchange, Passage, Turn
+from app.models.passage_version import PassageDraft, PassageRedirect, PassageVersion
 from app.models.recording import Recording, Rendition
 from app.models.theme import Tag, Theme, ThemeDecision, ThemeExample
 from app.models.transcript import Revision, Segment, Transcript, Word
@@ -14,6 +15,7 @@ from app.models.voice import Voice
 
 __all__ = [
     "AuditEntry", "Campaign", "Curator", "Exchange", "Fact", "Interview", "Invitation", "Leader",
-    "Leadership", "Model", "Party", "Passage", "Recording", "Rendition", "Revision", "Segment", "Tag",
-    "Theme", "ThemeDecision", "ThemeExample", "Transcript", "Turn", "Voice", "Word",
+    "Leadership", "Model", "Party", "Passage", "PassageDraft", "PassageRedirect", "PassageVersion",
+    "Recording", "Rendition", "Revision", "Segment", "Tag", "Theme", "ThemeDecision", "ThemeExample",
+    "Transcript", "Turn", "Voice", "Word",
 ]  # fmt: skip

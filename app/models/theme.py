@@ -85,7 +85,8 @@ class ThemeDecision(Model):
     __tablename__ = "theme_decisions"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    passage_id: Mapped[str] = mapped_column(ForeignKey("passages.id"), index=True)
+    # No foreign key: a decision outlives its passage, which another edit may join to its neighbour.
+    passage_id: Mapped[str] = mapped_column(index=True)
     theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"), index=True)
     is_about: Mapped[bool]
     text: Mapped[str]

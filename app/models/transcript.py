@@ -40,7 +40,10 @@ class Transcript(Model):
 
 
 class Revision(Model):
-    """One state of a transcript, by an engine or by a person; the database refuses to change it."""
+    """One state of a transcript, by an engine or by a person; the database refuses to change it.
+
+    `action` names what a person did (`text.saved`, `passage.split`…); empty for an engine.
+    """
 
     __tablename__ = "revisions"
     __table_args__ = (
@@ -58,6 +61,7 @@ class Revision(Model):
     model: Mapped[str | None]
     settings: Mapped[dict[str, Any] | None]
     curator_id: Mapped[int | None] = mapped_column(ForeignKey("curators.id"))
+    action: Mapped[str] = mapped_column(default="", server_default="")
     reason: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
 

@@ -181,7 +181,7 @@ def _site(request: Request) -> Site:
 
 
 def _words(request: Request) -> Wording:
-    """Return the language of the curator or of the address; programs, without any, are answered in English."""
+    """Return the language of the curator or of the address; programs have none: English."""
     settled: str | None = getattr(request.state, "language", None)
     in_address = "en" if request.url.path.startswith(_PROGRAMS) else language_of_path(request.url.path)
     language = settled or in_address
