@@ -63,6 +63,8 @@ _COMPILED = tuple((re.compile(pattern), sound) for pattern, sound in _SPELLINGS)
 _ENDINGS = (
     (re.compile(r"^([lmtsdc])es$"), r"\1é"),
     (re.compile(r"(?<=..)aient$|(?<=..)(?:er|ez|ées|ée|és|ets|et)$|(?<=.)ers$"), "é"),
+    # Legault, Perreault: names that end like « eau ».
+    (re.compile(r"(?<=au)l[dtx]s?$"), ""),
     (re.compile(r"(?<=[aeiouyéèl])x$|(?<=[^s])s$"), ""),
     (re.compile(r"(?<=[\w])(?<=[^st])(?:ds|ts|ps|d|t|p|z)$"), ""),
 )

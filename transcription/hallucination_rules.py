@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transcription.scored_words import scored_words
 from transcription.speech_regions import SpeechRegion
 
 # Lines that subtitle files end with and that Whisper learned by heart; compared after the stated normaliser.
@@ -98,13 +97,22 @@ def is_repeated_ending(last: HeardSentence, before: HeardSentence, regions: Sequ
     )
 
 
-def is_prompt_leak(sentence: HeardSentence, vocabulary: Sequence[str], language: str) -> bool:
-    """Tell whether a sentence is nothing but three or more expected terms in the order they were told."""
-    entries = [scored_words(entry, language) for entry in vocabulary]
-    for first in range(len(entries)):
+def is_prompt_leak(sentence: HeardSentence, told: Sequence[tuple[str, ...]]) -> bool:
+    """Tell whether a sentence is nothing but three or more expected terms in the order they were told.
+
+    Parameters
+    ----------
+    sentence : HeardSentence
+        As written by the engine.
+    told : sequence of tuple of str
+        The normalised words of each term.
+    """
+    for first in range(len(told)):
         spoken: tuple[str, ...] = ()
-        for count, entry in enumerate(entries[first:], start=1):
-            spoken += entry
+        for count, term in enumerate(told[first:], start=1):
+            spoken += term
+            if spoken != sentence.words[: len(spoken)]:
+                break
             if count >= _FEWEST_LEAKED_ENTRIES and spoken == sentence.words:
                 return True
     return False

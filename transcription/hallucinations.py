@@ -118,13 +118,13 @@ def _heard(words: Sequence[Word], language: str) -> HeardSentence:
 def _judge(
     pieces: Sequence[_Piece], raw: RawTranscript, regions: Sequence[SpeechRegion]
 ) -> Iterator[tuple[_Piece, RemovalReason]]:
-    vocabulary = [str(entry) for entry in raw.settings.get("vocabulary", ())]
+    told = [[scored_words(term, language) for term in terms] for language, terms in raw.vocabulary.items()]
     last_spoken: HeardSentence | None = None
     for number, piece in enumerate(pieces):
         is_last = number == len(pieces) - 1
         if is_credit(piece.heard, regions):
             yield piece, "credits"
-        elif is_prompt_leak(piece.heard, vocabulary, raw.language):
+        elif any(is_prompt_leak(piece.heard, terms) for terms in told):
             yield piece, "prompt_leak"
         elif is_outside_speech(piece.heard, regions):
             yield piece, "no_speech"

@@ -86,6 +86,13 @@ class RawTranscript:
         """The whole text, segments joined by a space."""
         return " ".join(segment.text.strip() for segment in self.segments)
 
+    @property
+    def vocabulary(self) -> Mapping[str, tuple[str, ...]]:
+        """The names and terms that were told beforehand, by language."""
+        told = self.settings.get("vocabulary", ())
+        by_language = told if isinstance(told, Mapping) else {self.language: told}
+        return {language: tuple(str(term) for term in terms) for language, terms in by_language.items()}
+
     def _iterate_words(self) -> Iterator[Word]:
         for segment in self.segments:
             yield from segment.words

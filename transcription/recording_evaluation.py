@@ -22,6 +22,7 @@ from transcription.ground_truth import GroundTruth, GroundTruthInvalid, TrueExch
 from transcription.hallucinations import clean
 from transcription.hearing import hear
 from transcription.inaudible import tell_confidence
+from transcription.known_names import restore_names
 from transcription.media_gate import decode_speech
 from transcription.media_values import MediaRefused
 from transcription.model_files import ModelMissing
@@ -169,14 +170,15 @@ def _hear(truth: GroundTruth, engine: str, model: str, setting: str) -> HeardRec
     regions = find_speech(samples)
     raw = hear(open_engine(engine, model), samples, regions, hearing_plan(truth, setting))
     cleaned = tell_confidence(clean(raw, regions))
-    words = cleaned.transcript.words
-    languages = word_languages(cleaned.transcript)
+    transcript = restore_names(cleaned.transcript)
+    words = transcript.words
+    languages = word_languages(transcript)
     if truth.turns:
         speakers = tell_speakers(samples, words, regions, languages)
         structure = build(words, speakers, regions, languages)
     else:
         speakers, structure = (), build((), ())
-    return HeardRecording(cleaned.transcript, speakers, structure, len(cleaned.removed))
+    return HeardRecording(transcript, speakers, structure, len(cleaned.removed))
 
 
 def _tag_exchanges(heard: HeardRecording, language: str) -> list[TaggedSpan]:

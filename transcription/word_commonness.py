@@ -39,6 +39,15 @@ def word_commonness(text: str, language: str) -> float | None:
     return min(log((counts.get(part, 0) + 1) / total * _PER) for part in parts)
 
 
+def is_listed(text: str, language: str) -> bool:
+    """Tell whether any part of a word is in a language's list; « va-t-il » has the parts « va » and « il ».
+
+    What holds no word, such as a number, counts as listed.
+    """
+    parts = _PART.findall(text.lower())
+    return not parts or any(part in _counts(language)[0] for part in parts)
+
+
 @lru_cache(maxsize=2)
 def _counts(language: str) -> tuple[dict[str, int], int]:
     """Read a language's list once: 140,000 words for French, half a second."""

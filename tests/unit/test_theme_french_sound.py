@@ -16,6 +16,7 @@ from transcription.french_sound import french_sound
         ("chiffrement", "chiffrements"),
         ("ses villages", "ces village"),
         ("droits d'auteurs", "droit d’auteur"),
+        ("Arsenault", "Arseneau"),
     ],
 )
 def test_words_that_sound_alike_have_one_key(written, heard):

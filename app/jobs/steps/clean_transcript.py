@@ -1,20 +1,25 @@
-"""Sets aside what the engine invented or cannot have heard, and tells how sure each word is."""
+"""Sets aside what nobody said, tells how sure each word is, and spells known names."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from app.jobs.step_context import StepContext
 from app.jobs.steps.find_speech import kept_regions
 from app.jobs.steps.transcribe import kept_transcript
 from transcription.hallucinations import CleanedTranscript, RemovedSpan, clean
 from transcription.inaudible import tell_confidence
+from transcription.known_names import restore_names
 from transcription.raw_transcript import RawTranscript, Word
 
 
 def clean_transcript(context: StepContext) -> None:
-    """Keep the transcript with honest probabilities, and the spans that were taken out with the reason."""
+    """Keep the transcript with honest probabilities, and the spans that were taken out with the reason.
+
+    The engine's own words stay in what the step before kept, and from there in the machine's original.
+    """
     cleaned = tell_confidence(clean(kept_transcript(context), kept_regions(context)))
+    cleaned = replace(cleaned, transcript=restore_names(cleaned.transcript))
     removed = [asdict(span) for span in cleaned.removed]
     context.keep_json("cleaned", {"transcript": cleaned.transcript.to_json(), "removed": removed})
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,10 @@ EVERYWHERE = (SpeechRegion(0.0, 1000.0),)
 
 
 def heard(
-    *texts: str, probability: float = 0.9, vocabulary: Sequence[str] = (), seconds_a_word: float = 0.4
+    *texts: str,
+    probability: float = 0.9,
+    vocabulary: Sequence[str] | Mapping[str, Sequence[str]] = (),
+    seconds_a_word: float = 0.4,
 ) -> RawTranscript:
     """One segment a text, words one after the other."""
     segments, start = [], 0.0
@@ -24,7 +27,7 @@ def heard(
             words.append(Word(spoken, start, start + seconds_a_word, probability))
             start += seconds_a_word
         segments.append(Segment(words[0].start_seconds, start, text, tuple(words)))
-    return RawTranscript("fr", start, tuple(segments), "test", "none", {"vocabulary": list(vocabulary)})
+    return RawTranscript("fr", start, tuple(segments), "test", "none", {"vocabulary": vocabulary})
 
 
 @pytest.mark.parametrize(
@@ -119,6 +122,15 @@ def test_the_told_vocabulary_said_back_goes() -> None:
     leaked = heard(
         "Hélène Savard, Parti du Littoral, Rimouski.", "Bonjour à Rimouski.", vocabulary=vocabulary
     )
+    cleaned = clean(leaked, EVERYWHERE)
+    assert [span.reason for span in cleaned.removed] == ["prompt_leak"]
+    assert cleaned.transcript.text == "Bonjour à Rimouski."
+
+
+def test_a_vocabulary_told_by_language_is_known_when_it_is_said_back() -> None:
+    # As `hear` settles it; a flat list is what an engine alone settles.
+    told = {"en": ("broadband",), "fr": ("Hélène Savard", "Parti du Littoral", "Rimouski", "vie privée")}
+    leaked = heard("Parti du Littoral, Rimouski, vie privée.", "Bonjour à Rimouski.", vocabulary=told)
     cleaned = clean(leaked, EVERYWHERE)
     assert [span.reason for span in cleaned.removed] == ["prompt_leak"]
     assert cleaned.transcript.text == "Bonjour à Rimouski."
