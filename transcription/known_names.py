@@ -31,18 +31,20 @@ class _KnownWord:
     coarse_sound: str
 
 
-def restore_names(transcript: RawTranscript) -> RawTranscript:
-    """Write the names and terms that were told beforehand as they were told.
+def restore_names(transcript: RawTranscript, names: Sequence[str] = ()) -> RawTranscript:
+    """Write known names, and the terms that the engine was told to expect, as they are spelled.
 
     A word changes only when none of its parts is in the word list of French or English, and one known word
     alone is nearest to it in sound: the same, the same but for voicing (« Safard »), or, for long ones, one
     sound away (« Chikotimi »). Two neighbours of that kind may make one name. So no common word is ever
-    changed, and nothing where nothing was told.
+    changed, and nothing where nothing is known.
 
     Parameters
     ----------
     transcript : RawTranscript
-        Its `vocabulary` holds what was told.
+        Its `vocabulary` holds what the engine was told.
+    names : sequence of str
+        Further names that may be spoken, in any language.
 
     Returns
     -------
@@ -50,11 +52,13 @@ def restore_names(transcript: RawTranscript) -> RawTranscript:
         Changed words keep their span, their probability (of two, the lower) and the marks around them. The
         settings list them as `restored_names`: what was heard, what is written, and when in seconds.
     """
-    known = {language: _known_words(terms) for language, terms in transcript.vocabulary.items()}
+    languages = {segment.language or transcript.language for segment in transcript.segments}
+    told = transcript.vocabulary
+    known = {language: _known_words((*told.get(language, ()), *names)) for language in languages}
     restored: list[dict[str, object]] = []
     segments: list[Segment] = []
     for segment in transcript.segments:
-        words = _restored_words(segment.words, known.get(segment.language or transcript.language, ()))
+        words = _restored_words(segment.words, known[segment.language or transcript.language])
         changes = [(heard, word) for heard, word in words if heard != (word,)]
         restored += [
             {

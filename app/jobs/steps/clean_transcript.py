@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from app.jobs.step_context import StepContext
 from app.jobs.steps.find_speech import kept_regions
 from app.jobs.steps.transcribe import kept_transcript
+from app.services.name_spelling import names_around
 from transcription.hallucinations import CleanedTranscript, RemovedSpan, clean
 from transcription.inaudible import tell_confidence
 from transcription.known_names import restore_names
@@ -18,8 +19,10 @@ def clean_transcript(context: StepContext) -> None:
 
     The engine's own words stay in what the step before kept, and from there in the machine's original.
     """
+    with context.database.read() as session:
+        names = names_around(session, context.recording_id)
     cleaned = tell_confidence(clean(kept_transcript(context), kept_regions(context)))
-    cleaned = replace(cleaned, transcript=restore_names(cleaned.transcript))
+    cleaned = replace(cleaned, transcript=restore_names(cleaned.transcript, names))
     removed = [asdict(span) for span in cleaned.removed]
     context.keep_json("cleaned", {"transcript": cleaned.transcript.to_json(), "removed": removed})
 

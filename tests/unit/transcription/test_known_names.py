@@ -81,6 +81,11 @@ def test_what_was_heard_is_listed_with_its_time() -> None:
     ]
 
 
+def test_names_that_the_engine_was_not_told_are_known_in_every_language() -> None:
+    raw = heard("mister", "Legau", "and", "Savar", vocabulary=(), language="en")
+    assert restore_names(raw, ["Simon Legault", "Hélène Savard"]).text == "mister Legault and Savard"
+
+
 def test_where_nothing_was_told_nothing_changes() -> None:
     raw = heard("Madame", "Savar,", vocabulary=())
     assert restore_names(raw) is raw
