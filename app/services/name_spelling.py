@@ -11,7 +11,7 @@ from app.models import Interview, Invitation, Recording
 def names_around(session: Session, recording_id: int) -> tuple[str, ...]:
     """Return the interviewer's name and those of the leaders and parties of the campaign, without repetition.
 
-    Telling so many to the engine would make it hear them everywhere; their spelling is restored by sound instead.
+    So many, told to the engine, would be heard everywhere; their spelling is restored by sound instead.
     """
     interview = session.scalars(
         select(Interview)
