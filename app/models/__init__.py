@@ -3,9 +3,14 @@
 from app.models.audit_entry import AuditEntry
 from app.models.base import Model
 from app.models.campaign import Campaign, Fact, Invitation
+from app.models.correction import Correction
 from app.models.curator import Curator
+from app.models.curator_session import CuratorSession
+from app.models.glossary import GlossaryDismissal, GlossaryEntry
 from app.models.interview import Interview
 from app.models.leader import Leader, Leadership, Party
+from app.models.login_try import LoginTry
+from app.models.office_note import OfficeNote
 from app.models.passage import Exchange, Passage, Turn
 from app.models.passage_version import PassageDraft, PassageRedirect, PassageVersion
 from app.models.recording import Recording, Rendition
@@ -14,8 +19,9 @@ from app.models.transcript import Revision, Segment, Transcript, Word
 from app.models.voice import Voice
 
 __all__ = [
-    "AuditEntry", "Campaign", "Curator", "Exchange", "Fact", "Interview", "Invitation", "Leader",
-    "Leadership", "Model", "Party", "Passage", "PassageDraft", "PassageRedirect", "PassageVersion",
+    "AuditEntry", "Campaign", "Correction", "Curator", "CuratorSession", "Exchange", "Fact",
+    "GlossaryDismissal", "GlossaryEntry", "Interview", "Invitation", "Leader", "Leadership", "LoginTry",
+    "Model", "OfficeNote", "Party", "Passage", "PassageDraft", "PassageRedirect", "PassageVersion",
     "Recording", "Rendition", "Revision", "Segment", "Tag", "Theme", "ThemeDecision", "ThemeExample",
     "Transcript", "Turn", "Voice", "Word",
 ]  # fmt: skip
