@@ -53,24 +53,6 @@ def with_exchange(order: Order, passage_id: str, place: ExchangePlace) -> Order:
     return tuple(replace(one, exchange=place) if one.passage_id == passage_id else one for one in order)
 
 
-def without(order: Order, passage_id: str) -> Order:
-    """Return the order without a passage; what it began, the next one begins."""
-    kept: list[Place] = []
-    lost: Place | None = None
-    for one in order:
-        if one.passage_id == passage_id:
-            lost = one
-            continue
-        if lost is not None:
-            if lost.starts_turn:
-                one = replace(one, starts_turn=True)
-            if lost.exchange == "starts" and one.exchange == "continues":
-                one = replace(one, exchange="starts")
-            lost = None
-        kept.append(one)
-    return tuple(kept)
-
-
 def followed_by(order: Order, passage_id: str, new: Place) -> Order:
     """Return the order with a place put right after a passage."""
     placed: list[Place] = []

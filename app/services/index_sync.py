@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -19,9 +19,27 @@ def sync_interview(database: Database, index: SearchIndex, interview_id: int) ->
         interview = session.scalars(_interviews().where(Interview.id == interview_id)).one()
         passages = _passages_of(session, interview)
         if interview.state == "published":
-            index.upsert([_document(interview, passage) for passage in passages])
+            index.upsert([_document(interview, passage) for passage in passages if passage.text])
         else:
             index.remove([passage.id for passage in passages])
+
+
+def sync_passages(
+    database: Database, index: SearchIndex, interview_id: int, changed: Collection[str], gone: Collection[str]
+) -> None:
+    """Bring single passages of an interview up to date in the index; the others are not read."""
+    with database.read() as session:
+        interview = session.scalars(_interviews().where(Interview.id == interview_id)).one()
+        if interview.state != "published":
+            return
+        query = _passages_query(interview).where(Passage.id.in_(changed))
+        passages = session.scalars(query).all()
+        spoken = [passage for passage in passages if passage.text]
+        silent = [passage.id for passage in passages if not passage.text]
+        if spoken:
+            index.upsert([_document(interview, passage) for passage in spoken])
+        if silent or gone:
+            index.remove([*silent, *gone])
 
 
 def rebuild_index(database: Database, index: SearchIndex) -> int:
@@ -33,7 +51,8 @@ def rebuild_index(database: Database, index: SearchIndex) -> int:
 def _all_documents(session: Session) -> Iterator[PassageDocument]:
     for interview in session.scalars(_interviews().where(Interview.state == "published")):
         for passage in _passages_of(session, interview):
-            yield _document(interview, passage)
+            if passage.text:
+                yield _document(interview, passage)
 
 
 def _interviews() -> Select[Interview]:
@@ -43,7 +62,11 @@ def _interviews() -> Select[Interview]:
 
 
 def _passages_of(session: Session, interview: Interview) -> Iterable[Passage]:
-    query = (
+    return session.scalars(_passages_query(interview)).all()
+
+
+def _passages_query(interview: Interview) -> Select[Passage]:
+    return (
         select(Passage)
         .join(Transcript, Passage.transcript_id == Transcript.id)
         .join(Recording, Transcript.recording_id == Recording.id)
@@ -51,7 +74,6 @@ def _passages_of(session: Session, interview: Interview) -> Iterable[Passage]:
         .options(joinedload(Passage.turn), selectinload(Passage.tags).joinedload(Tag.theme))
         .order_by(Passage.position)
     )
-    return session.scalars(query).all()
 
 
 def _document(interview: Interview, passage: Passage) -> PassageDocument:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.database import Database
-from app.models import Passage, Tag, Theme, ThemeDecision, Transcript
+from app.models import Exchange, Passage, Tag, Theme, ThemeDecision, Transcript
 from app.services.theme_knowledge import current_matcher
 from transcription.theme_matching import ExchangeThemes, ThemeMatch, ThemeMatcher
 
@@ -41,6 +41,16 @@ def tag_recording(database: Database, recording_id: int, theme: str | None = Non
         return keep_machine_tags(session, recording_id, found, theme)
 
 
+def tag_passages(database: Database, recording_id: int, passage_ids: Collection[str]) -> TagChanges:
+    """Replace the machine's tags on single passages, read with the exchanges they stand in."""
+    with database.read() as session:
+        near = _with_exchanges(session, recording_id, passage_ids)
+        found = _tags_of(current_matcher(session), near)
+    with database.write() as session:
+        wanted = _passages(session, recording_id, Passage.id.in_(passage_ids))
+        return _keep(session, wanted, found)
+
+
 def match_recording(session: Session, recording_id: int) -> PassageMatches:
     """Return what the machine, with all it was taught so far, finds in the passages of a recording."""
     return _tags_of(current_matcher(session), _passages(session, recording_id))
@@ -50,9 +60,14 @@ def keep_machine_tags(
     session: Session, recording_id: int, found: PassageMatches, theme: str | None = None
 ) -> TagChanges:
     """Make the machine's tags what was found, but where a curator decided: theirs stay, refused ones too."""
+    return _keep(session, _passages(session, recording_id), found, theme)
+
+
+def _keep(
+    session: Session, passages: Sequence[Passage], found: PassageMatches, theme: str | None = None
+) -> TagChanges:
     themes = session.scalars(select(Theme).where(Theme.retired_on.is_(None))).all()
     theme_ids = {one.slug: one.id for one in themes if theme in (None, one.slug)}
-    passages = _passages(session, recording_id)
     decided = _decided(session, [passage.id for passage in passages])
     changes = TagChanges()
     for passage in passages:
@@ -101,11 +116,28 @@ def _decided(session: Session, passage_ids: Sequence[str]) -> dict[str, set[int]
     return decided
 
 
-def _passages(session: Session, recording_id: int) -> Sequence[Passage]:
+def _with_exchanges(session: Session, recording_id: int, passage_ids: Collection[str]) -> Sequence[Passage]:
+    """Return passages with all those of their exchanges and of the ones before, which lend them context."""
+    own = select(Passage.exchange_id).where(Passage.id.in_(passage_ids))
+    ids = set(session.scalars(own.where(Passage.exchange_id.is_not(None))))
+    positions = set(session.scalars(select(Exchange.position).where(Exchange.id.in_(ids))))
+    before = (
+        select(Exchange.id)
+        .join(Transcript, Exchange.transcript_id == Transcript.id)
+        .where(
+            Transcript.recording_id == recording_id,
+            Exchange.position.in_([position - 1 for position in positions]),
+        )
+    )
+    ids |= set(session.scalars(before))
+    return _passages(session, recording_id, or_(Passage.id.in_(passage_ids), Passage.exchange_id.in_(ids)))
+
+
+def _passages(session: Session, recording_id: int, *narrowed: ColumnElement[bool]) -> Sequence[Passage]:
     return session.scalars(
         select(Passage)
         .join(Transcript, Passage.transcript_id == Transcript.id)
-        .where(Transcript.recording_id == recording_id)
+        .where(Transcript.recording_id == recording_id, *narrowed)
         .options(joinedload(Passage.turn), selectinload(Passage.tags))
         .order_by(Passage.position)
     ).all()

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.models import Exchange, Passage, Recording, Revision, Segment, Transcript, Turn, Word
+from app.services.revision_writing import keep_first_versions
 from transcription import raw_transcript, spoken_structure
 from transcription.hallucinations import CleanedTranscript
 from transcription.raw_transcript import RawTranscript
@@ -56,6 +57,7 @@ def store_machine_transcript(
     session.flush()
     _store_words(session, revision, raw, cleaned)
     _store_structure(session, transcript, cleaned.transcript, structure)
+    keep_first_versions(session, revision)
     return transcript
 
 
@@ -66,6 +68,19 @@ def passage_id(recording_sha256: str, start_seconds: float) -> str:
     """
     seed = f"{recording_sha256}:{round(start_seconds * 1000)}".encode()
     return base64.b32encode(hashlib.sha256(seed).digest()).decode("ascii").lower()[:PASSAGE_ID_LENGTH]
+
+
+def free_passage_id(session: Session, recording_sha256: str, start_seconds: float) -> str:
+    """Return an id for a new passage: that of its place, or the next one that no passage bears.
+
+    A passage that was joined to its neighbour and is cut off again gets its old address back.
+    """
+    number = 0
+    while True:
+        public_id = passage_id(recording_sha256, start_seconds + number / 1e3)
+        if session.get(Passage, public_id) is None:
+            return public_id
+        number += 1
 
 
 def _store_words(

@@ -1,0 +1,94 @@
+"""Which few seconds of a passage deserve an ear that has not seen its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.transcript_edit import TimedWord
+
+SPOT_SECONDS = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class BlindSpot:
+    """A span cut at words: indices and times are half-open; `probability` is that of its least sure word."""
+
+    first_word: int
+    last_word: int
+    start_seconds: float
+    end_seconds: float
+    probability: float
+
+
+def find_spots(
+    words: Sequence[TimedWord], below: float, seconds: float = SPOT_SECONDS
+) -> tuple[BlindSpot, ...]:
+    """Return the doubtful spots of a passage, the least sure first; no two share a word.
+
+    Parameters
+    ----------
+    words : sequence of TimedWord
+        In the order of their times.
+    below : float
+        A word deserves an ear when its probability is at most this.
+    seconds : float
+        The longest a spot may last; only a single word that is longer than that makes a longer one.
+    """
+    doubtful = sorted(
+        (word.probability, index)
+        for index, word in enumerate(words)
+        if word.probability is not None and word.probability <= below
+    )
+    taken: set[int] = set()
+    spots: list[BlindSpot] = []
+    for probability, index in doubtful:
+        if index in taken:
+            continue
+        first, last = _grown(words, index, taken, seconds)
+        taken.update(range(first, last))
+        spots.append(
+            BlindSpot(first, last, words[first].start_seconds, words[last - 1].end_seconds, probability)
+        )
+    return tuple(spots)
+
+
+def words_between(words: Sequence[TimedWord], start_seconds: float, end_seconds: float) -> tuple[int, int]:
+    """Return the half-open span of indices of the words whose middle is in a half-open span of time."""
+    inside = [
+        index
+        for index, word in enumerate(words)
+        if start_seconds <= (word.start_seconds + word.end_seconds) / 2 < end_seconds
+    ]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def text_with(words: Sequence[TimedWord], first_word: int, last_word: int, said: str) -> str:
+    """Return the text of a passage with `said` in place of its words from `first_word` to before `last_word`."""
+    before, after = words[:first_word], words[last_word:]
+    parts = (*(word.text for word in before), said, *(word.text for word in after))
+    return " ".join(part for part in parts if part)
+
+
+def _grown(words: Sequence[TimedWord], index: int, taken: set[int], seconds: float) -> tuple[int, int]:
+    """Return the span grown around a word, one word at a time on its shorter side, while it fits."""
+    first, last = index, index + 1
+    while True:
+        room = [
+            (reach, new_first, new_last)
+            for new_first, new_last, added in ((first - 1, last, first - 1), (first, last + 1, last))
+            if 0 <= added < len(words)
+            and added not in taken
+            and words[new_last - 1].end_seconds - words[new_first].start_seconds <= seconds
+            for reach in (_reach(words, index, added),)
+        ]
+        if not room:
+            return first, last
+        _, first, last = min(room)
+
+
+def _reach(words: Sequence[TimedWord], index: int, added: int) -> float:
+    """Return how far a word's far end is from the doubtful word: the context stays even on both sides."""
+    if added < index:
+        return words[index].start_seconds - words[added].start_seconds
+    return words[added].end_seconds - words[index].end_seconds

@@ -1,0 +1,34 @@
+"""What follows an edit: themes and search of the passages it touched, and of no others."""
+
+from __future__ import annotations
+
+import structlog
+from sqlalchemy import select
+
+from app.database import Database
+from app.errors import Unavailable
+from app.models import Transcript
+from app.search.search_index import SearchIndex
+from app.services.index_sync import sync_passages
+from app.services.revision_writing import Edited
+from app.services.theme_tagging import tag_passages
+
+
+def follow_edit(database: Database, index: SearchIndex, edited: Edited) -> bool:
+    """Tag and index what an edit touched, once it is committed; tells whether the search could follow.
+
+    The edit stands even where the index can't be written now: `franquette reindex` mends that.
+    """
+    if not edited.is_new:
+        return True
+    with database.read() as session:
+        recording_id = session.scalars(
+            select(Transcript.recording_id).where(Transcript.id == edited.transcript_id)
+        ).one()
+    tag_passages(database, recording_id, edited.changed)
+    try:
+        sync_passages(database, index, edited.interview_id, edited.changed, edited.gone)
+    except Unavailable as error:
+        structlog.get_logger().error("index.sync_failed", interview_id=edited.interview_id, reason=str(error))
+        return False
+    return True
