@@ -30,6 +30,8 @@ from app.web.site_state import Site
 from app.web.static_files import StaticFolder
 from app.web.studio_access import SignInNeeded, lead_to_form
 from app.web.transfer import CompressedText, HeadRequests, OpenToOtherSites
+from app.web.upload_routes import upload_router
+from app.web.upload_turns import UploadTurns
 
 MOST_BODY_BYTES = 64 * 1024
 
@@ -60,12 +62,13 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
         redoc_url=None,
         # A redirection to the same path with a slash would carry whatever host the request named.
         redirect_slashes=False,
-        # Only small forms come in here; recordings come by the command line.
+        # Only small forms come in; the routes that receive recordings say what more they let in.
         max_body_size=MOST_BODY_BYTES,
         lifespan=lifespan,
     )
     app.state.site = site
     app.state.login_throttle = LoginThrottle()
+    app.state.upload_turns = UploadTurns()
     install_error_pages(app)
     app.add_exception_handler(SignInNeeded, lead_to_form)
     for router in (
@@ -77,6 +80,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
         login.router,
         studio_interviews.router,
         studio_themes.router,
+        upload_router(settings.max_upload_bytes),
         public_router(settings.languages),
     ):
         app.include_router(router)

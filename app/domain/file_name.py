@@ -11,8 +11,8 @@ NAMELESS = "enregistrement"
 def clean_file_name(given: str) -> str:
     """Return the last part of a path as one line of visible text, at most 200 characters, never empty.
 
-    Devices send `C:\\fakepath\\a.mov`, hidden direction marks and lone surrogates; the ending, which tells the
-    kind of file to a person, survives the cut.
+    Devices send `C:\\fakepath\\a.mov`, hidden direction marks and lone surrogates; the ending, which tells
+    a person the kind of file, survives the cut.
     """
     last = given.replace("\\", "/").rsplit("/", 1)[-1]
     visible = "".join(

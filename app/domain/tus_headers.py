@@ -2,7 +2,7 @@
 
 References
 ----------
-https://tus.io/protocols/resumable-upload (core, and the extensions creation, checksum, expiration, termination)
+tus 1.0.0, https://tus.io/protocols/resumable-upload: core, creation, checksum, expiration, termination.
 """
 
 from __future__ import annotations

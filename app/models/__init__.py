@@ -16,6 +16,7 @@ from app.models.passage_version import PassageDraft, PassageRedirect, PassageVer
 from app.models.recording import Recording, Rendition
 from app.models.theme import Tag, Theme, ThemeDecision, ThemeExample
 from app.models.transcript import Revision, Segment, Transcript, Word
+from app.models.upload import Upload
 from app.models.voice import Voice
 
 __all__ = [
@@ -23,5 +24,5 @@ __all__ = [
     "GlossaryDismissal", "GlossaryEntry", "Interview", "Invitation", "Leader", "Leadership", "LoginTry",
     "Model", "OfficeNote", "Party", "Passage", "PassageDraft", "PassageRedirect", "PassageVersion",
     "Recording", "Rendition", "Revision", "Segment", "Tag", "Theme", "ThemeDecision", "ThemeExample",
-    "Transcript", "Turn", "Voice", "Word",
+    "Transcript", "Turn", "Upload", "Voice", "Word",
 ]  # fmt: skip
