@@ -68,9 +68,18 @@ class IntakeOutcome:
 
 
 def take_in(
-    database: Database, store: MediaStore, path: Path, details: IntakeDetails, *, max_bytes: int, actor: str
+    database: Database,
+    store: MediaStore,
+    path: Path,
+    details: IntakeDetails,
+    *,
+    max_bytes: int,
+    actor: str,
+    name: str = "",
 ) -> IntakeOutcome:
     """Take in one file: refuse it with a sentence, recognise it, or keep it and list its interview.
+
+    `name` is what the sender's device calls the file, where the file at `path` bears another name.
 
     Raises
     ------
@@ -80,35 +89,36 @@ def take_in(
         The disk is full. Nothing was kept.
     """
     _check_details(details)
-    size_bytes = _check_file(path, max_bytes)
+    original = Path(name or readable_name(path))
+    size_bytes = _check_file(path, original.name, max_bytes)
     sha256 = file_sha256(path)
     with database.read() as session:
-        known = _find_duplicate(session, sha256)
+        known = find_duplicate(session, sha256)
         _find_campaign(session, details.campaign_slug)
     if known is not None:
         return known
     try:
         probe(path)
     except MediaRefused as refused:
-        raise media_refusal(refused.code, readable_name(path)) from refused
-    key = f"originals/{sha256[:2]}/{sha256}{_safe_suffix(path)}"
+        raise media_refusal(refused.code, original.name) from refused
+    key = f"originals/{sha256[:2]}/{sha256}{_safe_suffix(original)}"
     with disk_full_is_said():
         store.put(key, path)
         if file_sha256(path) != sha256:
             store.remove(key)
             raise Refused(
                 _("« %(name)s » a changé pendant sa lecture. Attendez la fin de la copie, puis recommencez."),
-                name=readable_name(path),
+                name=original.name,
             )
         for _attempt in range(ATTEMPTS):
             with suppress(IntegrityError), database.write() as session:
-                return _list_recording(session, path, details, key, sha256, size_bytes, actor)
+                return _list_recording(session, original, details, key, sha256, size_bytes, actor)
     raise Unavailable(_("L'archive est trop occupée. Recommencez dans un instant."))
 
 
 def _list_recording(
     session: Session,
-    path: Path,
+    original: Path,
     details: IntakeDetails,
     key: str,
     sha256: str,
@@ -116,7 +126,7 @@ def _list_recording(
     actor: str,
 ) -> IntakeOutcome:
     # Another process may have taken the same bytes in since we looked.
-    known = _find_duplicate(session, sha256)
+    known = find_duplicate(session, sha256)
     if known is not None:
         return known
     interview = _list_interview(session, details)
@@ -124,10 +134,10 @@ def _list_recording(
         Recording(
             interview_id=interview.id,
             sha256=sha256,
-            original_filename=readable_name(path),
+            original_filename=original.name,
             size_bytes=size_bytes,
             media_key=key,
-            media_type=MEDIA_TYPES.get(path.suffix.lower().lstrip("."), "application/octet-stream"),
+            media_type=MEDIA_TYPES.get(original.suffix.lower().lstrip("."), "application/octet-stream"),
         )
     )
     write_audit(session, actor, "recording.taken_in", f"interview:{interview.slug}", {"sha256": sha256})
@@ -181,34 +191,33 @@ def _check_details(details: IntakeDetails) -> None:
         )
 
 
-def _check_file(path: Path, max_bytes: int) -> int:
+def _check_file(path: Path, name: str, max_bytes: int) -> int:
     try:
         is_file = path.is_file()
         with path.open("rb") if is_file else nullcontext():
             size_bytes = path.stat().st_size if is_file else 0
     except PermissionError as error:
         raise Refused(
-            _("Le fichier « %(name)s » ne peut être ouvert. Vérifiez ses droits."), name=readable_name(path)
+            _("Le fichier « %(name)s » ne peut être ouvert. Vérifiez ses droits."), name=name
         ) from error
     except (OSError, ValueError):
         is_file = False  # a name that the system itself refuses
     if not is_file:
-        raise Refused(
-            _("Le fichier « %(name)s » est introuvable. Vérifiez son chemin."), name=readable_name(path)
-        )
+        raise Refused(_("Le fichier « %(name)s » est introuvable. Vérifiez son chemin."), name=name)
     if size_bytes > max_bytes:
         raise Refused(
             _(
                 "Le fichier « %(name)s » dépasse la limite de %(limit)s Mo. Coupez-le, "
                 "ou relevez FRANQUETTE_MAX_UPLOAD_BYTES."
             ),
-            name=readable_name(path),
+            name=name,
             limit=max_bytes // 1_000_000,
         )
     return size_bytes
 
 
-def _find_duplicate(session: Session, sha256: str) -> IntakeOutcome | None:
+def find_duplicate(session: Session, sha256: str) -> IntakeOutcome | None:
+    """Return where these very bytes are already, if they are."""
     row = session.execute(
         select(Interview.id, Interview.slug, Recording.state)
         .join(Recording, Recording.interview_id == Interview.id)
