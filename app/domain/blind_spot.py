@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,18 +54,29 @@ def find_spots(
     return tuple(spots)
 
 
+def doubt_limit(words: Sequence[TimedWord], share: float) -> float:
+    """Return the probability at or below which a word is among the least sure share (0..1) of these words.
+
+    Words that a person vouched for have no probability and do not count; without any other, the limit is
+    below every probability.
+    """
+    known = sorted(word.probability for word in words if word.probability is not None)
+    return known[max(0, math.ceil(share * len(known)) - 1)] if known else -1.0
+
+
 def words_between(words: Sequence[TimedWord], start_seconds: float, end_seconds: float) -> tuple[int, int]:
-    """Return the half-open span of indices of the words whose middle is in a half-open span of time."""
-    inside = [
-        index
-        for index, word in enumerate(words)
-        if start_seconds <= (word.start_seconds + word.end_seconds) / 2 < end_seconds
-    ]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+    """Return the half-open span of indices of the words whose middle is in a half-open span of time.
+
+    Where there is none, the span is empty and stands where such words would.
+    """
+    middles = [(word.start_seconds + word.end_seconds) / 2 for word in words]
+    first = sum(middle < start_seconds for middle in middles)
+    last = sum(middle < end_seconds for middle in middles)
+    return first, max(first, last)
 
 
 def text_with(words: Sequence[TimedWord], first_word: int, last_word: int, said: str) -> str:
-    """Return the text of a passage with `said` in place of its words from `first_word` to before `last_word`."""
+    """Return a passage's text with `said` in place of its words from `first_word` to before `last_word`."""
     before, after = words[:first_word], words[last_word:]
     parts = (*(word.text for word in before), said, *(word.text for word in after))
     return " ".join(part for part in parts if part)

@@ -1,4 +1,4 @@
-"""What readers answered about a passage, put together by what they say, the most worth a curator's time first."""
+"""Readers' answers put together by what they say, those most worth a curator's time first."""
 
 from __future__ import annotations
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from app.domain.transcript_edit import spoken_tokens
+
 MOST_CHARACTERS = 2000
 _ADDRESS = re.compile(
     r"https?:|www\.|\[/?url|<\s*/?\s*a\b|\b[\w-]+\.(?:com|net|org|info|ru|cn|xyz|top)\b", re.I
@@ -12,14 +14,17 @@ _ADDRESS = re.compile(
 
 
 def plain_text(typed: str) -> str:
-    """Return the text as one line in NFC, without control and formatting characters; stable when repeated."""
+    """Return the text as transcripts keep it: one line in NFC, plain spaces and apostrophes, no hidden sign.
+
+    Typography is the pages' work: a space before « ? » makes no other text. Done twice, nothing more changes.
+    """
     kept = "".join(
         " " if one.isspace() else one
         for one in unicodedata.normalize("NFC", typed)
-        # Formatting characters (Cf) can hide words or turn them round; surrogates and private ones say nothing.
+        # Formatting characters (Cf) can hide words or turn them round; the others say nothing.
         if one.isspace() or unicodedata.category(one) not in ("Cc", "Cf", "Cs", "Co", "Cn")
     )
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+    return " ".join(spoken_tokens(unicodedata.normalize("NFC", kept).replace("’", "'")))
 
 
 def most_characters(passage_text: str) -> int:

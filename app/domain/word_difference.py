@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from app.domain.transcript_edit import spoken_tokens
+
 Change = Literal["same", "removed", "added"]
 
 
@@ -21,10 +23,11 @@ class DifferencePart:
 def word_difference(before: str, after: str) -> tuple[DifferencePart, ...]:
     """Return the parts of two texts in order; what was removed stands before what replaced it.
 
+    A space before a mark, as French sets it, is no difference.
     The words of the parts that are `same` or `removed` are those of `before`, in order; of those that are
     `same` or `added`, those of `after`.
     """
-    old, new = before.split(), after.split()
+    old, new = spoken_tokens(before), spoken_tokens(after)
     # Without this, a word said often in a long passage would be taken for noise.
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return tuple(_parts(matcher, old, new))
