@@ -67,7 +67,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.site = site
-    app.state.login_throttle = LoginThrottle()
+    app.state.login_throttle = LoginThrottle(opened.database, settings.signing_key)
     app.state.upload_turns = UploadTurns()
     install_error_pages(app)
     app.add_exception_handler(SignInNeeded, lead_to_form)

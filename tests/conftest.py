@@ -11,14 +11,16 @@ from typing import Any
 
 import httpx
 import pytest
-from fastapi import Response
 
 from app.archive import Archive, open_archive, open_database
 from app.main import create_app
 from app.models import Curator
+from app.models.base import now
+from app.services.curator_sessions import Visitor, open_curator_session
 from app.services.index_sync import rebuild_index
 from app.settings import Settings
-from app.web.form_tokens import COOKIE, _signer, open_session
+from app.web.curator_cookies import session_cookie
+from app.web.form_tokens import form_token
 from tests.builders import InventedArchive
 from tests.database_under_test import empty_database_url
 
@@ -106,12 +108,12 @@ def client(site) -> SiteClient:
 class StudioClient(SiteClient):
     """A curator who is signed in: `get` reads, `act` posts as the studio's own forms do."""
 
-    def __init__(self, app, curator: Curator, cookie: tuple[str, str], token: str) -> None:
+    def __init__(self, app, settings: Settings, curator: Curator, key: str) -> None:
         super().__init__(app)
-        self.cookies.set(*cookie)
+        self.cookies.set(session_cookie(settings), key)
         self.curator_id = curator.id
         self.actor = f"curator:{curator.name}"
-        self.token = token
+        self.token = form_token(key)
 
     def act(self, path: str, form: dict[str, Any] | None = None, **headers: str) -> httpx.Response:
         """Send a form with the session's token, from our own pages; `accept=` asks as a script does."""
@@ -132,10 +134,9 @@ def sign_in(site, settings: Settings, archive: Archive) -> Callable[..., StudioC
             if curator is None:
                 curator = Curator(name=name, role=role, password_hash="no password opens this account")
                 session.add(curator)
-        response = Response()
-        open_session(settings, response, curator)
-        value = response.headers["set-cookie"].partition(";")[0].partition("=")[2].strip('"')
-        return StudioClient(site, curator, (COOKIE, value), _signer(settings).loads(value)[2])
+                session.flush()
+            key = open_curator_session(session, curator, Visitor(), now())
+        return StudioClient(site, settings, curator, key)
 
     return enter
 

@@ -61,14 +61,6 @@ class StudioView:
     notice: str
 
 
-@dataclass(frozen=True, slots=True)
-class LoginView:
-    """The form to come in; `refusal` says why the last try failed."""
-
-    name: str
-    refusal: str
-
-
 def view_studio(session: Session, words: Wording, notice: str) -> StudioView:
     """Return the list of all interviews."""
     interviews = session.scalars(interviews_with_parts().order_by(Interview.created_at.desc())).all()

@@ -1,64 +1,53 @@
-"""Slows down who guesses passwords: after some failures, tries are refused for a while."""
+"""Guards the hashing of passwords: who guesses has to wait, and never are many hashed at once."""
 
 from __future__ import annotations
 
-import time
-from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import BoundedSemaphore, Lock
+from datetime import timedelta
+from threading import BoundedSemaphore
 
-MOST_FAILURES = 8
+from app.database import Database
+from app.models.base import now
+from app.services.login_tries import Knock, count_try
+
 # Hashing a password takes 64 MB and a fifth of a second: more at once would stall the site for its readers.
 HASHES_AT_ONCE = 2
+# One place stays free for devices already known, however many strangers are guessing.
+HASHES_OF_STRANGERS = 1
 LONGEST_WAIT_SECONDS = 2.0
-WINDOW_SECONDS = 900.0
-KEPT_KEYS = 10_000
+BUSY = timedelta(minutes=1)
 
 
 class LoginThrottle:
-    """Counts failures in memory; one process serves the studio, and a restart forgives."""
+    """Admits tries: the counts are in the database for all processes, the places for hashing in this one."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._failures: OrderedDict[str, deque[float]] = OrderedDict()
-        self._lock = Lock()
+    def __init__(self, database: Database, signing_key: str) -> None:
+        self._database = database
+        self._signing_key = signing_key
         self._hashing = BoundedSemaphore(HASHES_AT_ONCE)
+        self._strangers = BoundedSemaphore(HASHES_OF_STRANGERS)
 
     @contextmanager
-    def a_try(self, *keys: str) -> Iterator[bool]:
-        """Give whether a password may be tried now.
+    def a_try(self, knock: Knock) -> Iterator[timedelta]:
+        """Count a try and keep its place while it lasts; gives how long to wait, zero for not at all."""
+        with self._database.write() as session:
+            wait = count_try(session, self._signing_key, knock, now())
+        if wait:
+            yield wait
+            return
+        with self._place(is_known=knock.device is not None) as has_place:
+            yield timedelta(0) if has_place else BUSY
 
-        The try counts as a failure from its beginning, so that many at once count like many in a row.
-        """
-        is_admitted = self._count(*keys) and self._hashing.acquire(timeout=LONGEST_WAIT_SECONDS)
+    @contextmanager
+    def _place(self, *, is_known: bool) -> Iterator[bool]:
+        held = []
         try:
-            yield is_admitted
+            for one in (self._hashing,) if is_known else (self._strangers, self._hashing):
+                if not one.acquire(timeout=LONGEST_WAIT_SECONDS):
+                    break
+                held.append(one)
+            yield len(held) == (1 if is_known else 2)
         finally:
-            if is_admitted:
-                self._hashing.release()
-
-    def _count(self, *keys: str) -> bool:
-        with self._lock:
-            if any(len(self._recent(key)) >= MOST_FAILURES for key in keys):
-                return False
-            for key in keys:
-                recent = self._recent(key)
-                recent.append(self._clock())
-                self._failures[key] = recent
-                self._failures.move_to_end(key)
-            while len(self._failures) > KEPT_KEYS:
-                self._failures.popitem(last=False)
-            return True
-
-    def forgive(self, *keys: str) -> None:
-        """Forget the failures of keys that came in."""
-        with self._lock:
-            for key in keys:
-                self._failures.pop(key, None)
-
-    def _recent(self, key: str) -> deque[float]:
-        recent = self._failures.get(key, deque())
-        while recent and recent[0] <= self._clock() - WINDOW_SECONDS:
-            recent.popleft()
-        return recent
+            for one in held:
+                one.release()
