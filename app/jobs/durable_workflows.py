@@ -7,8 +7,8 @@ from dbos import DBOS, DBOSConfig, SetWorkflowID
 from dbos import error as dbos_error
 
 from app.archive import Archive
-from app.jobs.pipeline import STEPS, count_crash, fail, finish, run_step
-from app.jobs.step_context import StepContext, StepFailed
+from app.jobs.pipeline import STEPS, count_crash, fail, finish, run_step, stop
+from app.jobs.step_context import RecordingSetAside, StepContext, StepFailed
 
 log = structlog.get_logger()
 
@@ -43,6 +43,11 @@ def _fail(recording_id: int, code: str, details: dict[str, str]) -> None:
     fail(_context(recording_id), code, details)
 
 
+@DBOS.step(name="stop")
+def _stop(recording_id: int) -> None:
+    stop(_context(recording_id))
+
+
 @DBOS.workflow(name="process_recording")
 def _process_recording(recording_id: int) -> None:
     try:
@@ -50,6 +55,8 @@ def _process_recording(recording_id: int) -> None:
             _run_step(recording_id, name)
     except StepFailed as failure:
         _fail(recording_id, failure.code, failure.details)
+    except RecordingSetAside:
+        _stop(recording_id)
     except dbos_error.DBOSException:
         # Cancelled, or taken over by another worker: not the recording's failure.
         raise

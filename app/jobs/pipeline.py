@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.jobs.step_context import StepContext, StepFailed
+from app.jobs.step_context import StepContext, StepFailed, stop_if_set_aside
 from app.jobs.steps.build_passages import build_passages
 from app.jobs.steps.clean_transcript import clean_transcript
 from app.jobs.steps.find_speech import find_speech_regions
@@ -61,8 +61,11 @@ def run_step(context: StepContext, name: str) -> None:
     ------
     StepFailed
         With the code that explains to a person what to do.
+    RecordingSetAside
+        A person took the recording back.
     """
     with context.database.write() as session:
+        stop_if_set_aside(session, context.recording_id)
         recording = _recording(session, context.recording_id)
         if recording.step != name:
             recording.crash_count = 0
@@ -114,6 +117,19 @@ def fail(context: StepContext, code: str, details: dict[str, str]) -> None:
             session, "machine", "recording.failed", f"interview:{recording.interview.slug}",
             {"attempt": recording.attempt, "step": recording.step, "code": code},
         )  # fmt: skip
+
+
+def stop(context: StepContext) -> None:
+    """Leave a recording that was set aside as if it waited: taken up again, it is worked on anew.
+
+    The workflow that stops here has ended for good, so the next one is another attempt.
+    """
+    with context.database.write() as session:
+        recording = _recording(session, context.recording_id)
+        recording.state, recording.step, recording.progress = "waiting", "", 0.0
+        recording.attempt += 1
+        recording.crash_count = 0
+    shutil.rmtree(context.folder, ignore_errors=True)
 
 
 def count_crash(context: StepContext) -> int:

@@ -46,6 +46,7 @@ def recordings_without_sound_work(
     query = (
         select(Recording.id, Interview.slug)
         .join(Interview, Recording.interview_id == Interview.id)
+        .where(~Interview.is_set_aside)
         .where(Recording.state == "ready", is_unmeasured | ~has_copy if is_copy_wished else is_unmeasured)
         .order_by(Recording.id)
     )

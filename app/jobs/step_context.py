@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from app.database import Database
-from app.models import Recording
+from app.models import Interview, Recording
 from app.search.search_index import SearchIndex
 from app.settings import Settings
 from app.storage.media_store import MediaStore
@@ -28,6 +29,10 @@ class StepFailed(Exception):
         super().__init__(code)
         self.code = code
         self.details = details
+
+
+class RecordingSetAside(Exception):
+    """A person took the recording back: nothing more is to be done with it."""
 
 
 @dataclass(slots=True)
@@ -54,12 +59,19 @@ class StepContext:
         return self.folder / "speech.wav"
 
     def report(self, fraction: float) -> None:
-        """Tell how much of the step is done, in 0..1; written at most twice a second."""
+        """Tell how much of the step is done, in 0..1; written at most twice a second.
+
+        Raises
+        ------
+        RecordingSetAside
+            Nobody wants it done any more.
+        """
         moment = time.monotonic()
         if moment - self._reported_at < SECONDS_BETWEEN_REPORTS and fraction < 1:
             return
         self._reported_at = moment
         with self.database.write() as session:
+            stop_if_set_aside(session, self.recording_id)
             session.execute(
                 update(Recording)
                 .where(Recording.id == self.recording_id)
@@ -85,3 +97,10 @@ class StepContext:
             return self.kept_json(name)
         except FileNotFoundError:
             return None
+
+
+def stop_if_set_aside(session: Session, recording_id: int) -> None:
+    """Raise RecordingSetAside where a person took the recording back."""
+    query = select(Interview.is_set_aside).join(Recording, Recording.interview_id == Interview.id)
+    if session.scalar(query.where(Recording.id == recording_id)):
+        raise RecordingSetAside

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.archive import Archive
 from app.jobs.durable_workflows import DurableWorkflows
 from app.jobs.worker_presence import WorkerPresence
-from app.models import Recording
+from app.models import Interview, Recording
 
 log = structlog.get_logger()
 
@@ -63,7 +63,8 @@ def _unfinished(archive: Archive) -> list[tuple[int, int]]:
     with archive.database.read() as session:
         rows = session.execute(
             select(Recording.id, Recording.attempt)
-            .where(Recording.state.in_(("waiting", "processing")))
+            .join(Interview, Recording.interview_id == Interview.id)
+            .where(Recording.state.in_(("waiting", "processing")), ~Interview.is_set_aside)
             .order_by(Recording.id)
         )
         return [(row.id, row.attempt) for row in rows]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, and_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Model, now, one_of
@@ -52,3 +53,13 @@ class Interview(Model):
     party: Mapped[Party] = relationship(lazy="raise")
     campaign: Mapped[Campaign | None] = relationship(lazy="raise")
     recording: Mapped[Recording | None] = relationship(back_populates="interview", lazy="raise")
+
+    @hybrid_property
+    def is_set_aside(self) -> bool:
+        """Whether it was taken back before it was ever public: for the public it does not exist."""
+        return self.state == "withdrawn" and self.published_at is None
+
+    @is_set_aside.inplace.expression
+    @classmethod
+    def _is_set_aside_sql(cls) -> ColumnElement[bool]:
+        return and_(cls.state == "withdrawn", cls.published_at.is_(None))

@@ -101,6 +101,7 @@ def read_campaign(session: Session, campaign: Campaign | None) -> CampaignReadin
     """Read who takes part; outside any campaign (None), the leaders with a public interview do."""
     invitations: Sequence[Invitation] = ()
     query = interviews_with_parts().order_by(Interview.recorded_on, Interview.slug)
+    query = query.where(~Interview.is_set_aside)
     if campaign is None:
         query = query.where(Interview.campaign_id.is_(None), Interview.state == "published")
     else:
@@ -133,7 +134,7 @@ def _taking_part(session: Session) -> dict[int | None, set[str]]:
     interviewed = session.execute(
         select(Interview.campaign_id, Leader.slug)
         .join(Interview.leader)
-        .where(Interview.campaign_id.is_not(None) | (Interview.state == "published"))
+        .where(Interview.campaign_id.is_not(None) | (Interview.state == "published"), ~Interview.is_set_aside)
     )
     for campaign_id, slug in [*invited, *interviewed]:
         found.setdefault(campaign_id, set()).add(slug)

@@ -58,7 +58,7 @@ def _public_recording(session: Session, sha256: str) -> Recording:
     ).one_or_none()
     if recording is None:
         raise _not_found()
-    if recording.interview.state == "withdrawn":
+    if recording.interview.state == "withdrawn" and not recording.interview.is_set_aside:
         raise InterviewWithdrawn(recording.interview)
     if recording.interview.state != "published":
         raise _not_found()
