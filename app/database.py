@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -50,6 +51,11 @@ class Database:
 
     def __init__(self, database_url: str) -> None:
         self.engine = open_engine(database_url)
+        # SQLite lets whoever asks at the right moment write next, and a busy archive may starve one for long:
+        # the writers of one process wait in line instead.
+        self._turn: AbstractContextManager[object] = (
+            RLock() if self.engine.dialect.name == "sqlite" else nullcontext()
+        )
         self._reading = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
         self._writing = sessionmaker(self.engine.execution_options(**WRITING), expire_on_commit=False)
 
@@ -62,7 +68,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Open a session, commit at its end, roll back on any error."""
-        with self._writing.begin() as session:
+        with self._turn, self._writing.begin() as session:
             yield session
 
     def close(self) -> None:

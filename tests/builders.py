@@ -33,6 +33,7 @@ from app.models import (
     Turn,
 )
 from app.renditions.peaks import Peaks
+from app.services.revision_writing import keep_first_versions
 from app.storage.media_store import MediaStore
 
 Thing = TypeVar("Thing", bound=Model)
@@ -196,7 +197,7 @@ class InventedArchive:
 
     def _transcript(self, interview: Interview, recording: Recording, said: Sequence[Said]) -> None:
         transcript = self._add(Transcript(recording_id=recording.id, language="fr"))
-        self._add(
+        revision = self._add(
             Revision(
                 transcript_id=transcript.id,
                 number=1,
@@ -231,6 +232,7 @@ class InventedArchive:
             exchange = exchanges[one.exchange] if one.exchange is not None else None
             self._passage(interview, transcript, turn, exchange, one, start)
             start = end
+        keep_first_versions(self.session, revision)
 
     def _passage(
         self,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from app.models.passage import Exchange, Passage, Turn
 
 MADE_BY = ("machine", "curator")
+# The action of an engine's revision that came after the first: nobody reads it, curators may take from it.
+HEARD_AGAIN = "heard.again"
 
 
 class Transcript(Model):
@@ -42,7 +44,7 @@ class Transcript(Model):
 class Revision(Model):
     """One state of a transcript, by an engine or by a person; the database refuses to change it.
 
-    `action` names what a person did (`text.saved`, `passage.split`…); empty for an engine.
+    `action` names what a person did (`text.saved`, `passage.split`…); empty for an engine's first.
     """
 
     __tablename__ = "revisions"

@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from app.errors import NotFound, Withdrawn
+from app.errors import ApplicationError, NotFound, Withdrawn
 from app.errors import translatable as _
-from app.models import Interview, Passage, Recording, Revision, Tag, Transcript, Turn
+from app.models import Interview, Passage, PassageRedirect, Recording, Revision, Tag, Transcript, Turn
+from app.models.transcript import HEARD_AGAIN
 from app.services.campaign_reading import interviews_with_parts
 
 
@@ -23,6 +24,15 @@ class InterviewWithdrawn(Withdrawn):
         self.leader_name = interview.leader.name
         self.withdrawn_at: datetime | None = interview.withdrawn_at
         self.reason = interview.withdrawn_reason
+
+
+class PassageMoved(ApplicationError):
+    """A passage whose words are read in another one since an edit: its address leads there."""
+
+    def __init__(self, passage_id: str, into_passage_id: str) -> None:
+        super().__init__(_("Ce passage se lit maintenant dans un autre."))
+        self.passage_id = passage_id
+        self.into_passage_id = into_passage_id
 
 
 def find_interview(session: Session, slug: str) -> Interview:
@@ -43,7 +53,7 @@ def find_interview(session: Session, slug: str) -> Interview:
 
 def require_public(interview: Interview) -> Interview:
     """Return the interview if the public may see it."""
-    if interview.state == "withdrawn":
+    if interview.state == "withdrawn" and not interview.is_set_aside:
         raise InterviewWithdrawn(interview)
     if interview.state != "published":
         raise NotFound(_("Aucune entrevue publiée ne porte le nom « %(slug)s »."), slug=interview.slug)
@@ -51,7 +61,17 @@ def require_public(interview: Interview) -> Interview:
 
 
 def find_passage(session: Session, passage_id: str) -> tuple[Passage, Interview]:
-    """Return a public passage, its turn and tags loaded, and the interview that holds it."""
+    """Return a public passage, its turn and tags loaded, and the interview that holds it.
+
+    Raises
+    ------
+    NotFound
+        No such passage, or it is not public.
+    PassageMoved
+        It was joined to another one, which is public.
+    InterviewWithdrawn
+        Its interview was withdrawn.
+    """
     passage = session.scalars(
         select(Passage)
         .where(Passage.id == passage_id)
@@ -62,13 +82,17 @@ def find_passage(session: Session, passage_id: str) -> tuple[Passage, Interview]
         )
     ).one_or_none()
     if passage is None:
+        redirect = session.get(PassageRedirect, passage_id)
+        if redirect is not None:
+            find_passage(session, redirect.into_passage_id)
+            raise PassageMoved(passage_id, redirect.into_passage_id)
         raise NotFound(_("Aucun passage publié ne porte le nom « %(id)s »."), id=passage_id)
     interview = session.scalars(
         interviews_with_parts()
         .join(Recording, Recording.interview_id == Interview.id)
         .where(Recording.id == passage.transcript.recording_id)
     ).one()
-    if interview.state == "withdrawn":
+    if interview.state == "withdrawn" and not interview.is_set_aside:
         raise InterviewWithdrawn(interview)
     if interview.state != "published":
         raise NotFound(_("Aucun passage publié ne porte le nom « %(id)s »."), id=passage_id)
@@ -93,16 +117,22 @@ def read_turns(session: Session, transcript: Transcript) -> list[Turn]:
 
 
 def last_revision(session: Session, transcript: Transcript) -> Revision | None:
-    """Return the revision that is read now."""
+    """Return the revision that is read now; a later hearing by a machine is only offered to curators."""
     return session.scalars(
-        select(Revision).where(Revision.transcript_id == transcript.id).order_by(Revision.number.desc())
+        select(Revision)
+        .where(Revision.transcript_id == transcript.id, Revision.action != HEARD_AGAIN)
+        .order_by(Revision.number.desc())
     ).first()
 
 
 def machine_revision(session: Session, transcript: Transcript) -> Revision | None:
-    """Return the engine's last revision: it says with which model the sound was heard."""
+    """Return the engine's revision that the text began with: it says with which model the sound was heard."""
     return session.scalars(
         select(Revision)
-        .where(Revision.transcript_id == transcript.id, Revision.made_by == "machine")
-        .order_by(Revision.number.desc())
+        .where(
+            Revision.transcript_id == transcript.id,
+            Revision.made_by == "machine",
+            Revision.action != HEARD_AGAIN,
+        )
+        .order_by(Revision.number)
     ).first()

@@ -23,9 +23,7 @@ class ChangedSince(Conflict):
 
     def __init__(self, number: int, later: int) -> None:
         super().__init__(
-            _(
-                "La révision %(later)s a changé les mêmes passages depuis la %(number)s : reprenez-la d'abord."
-            ),
+            _("La révision %(later)s a changé les passages de la %(number)s : reprenez-la d'abord."),
             number=number,
             later=later,
         )

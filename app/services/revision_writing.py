@@ -174,25 +174,23 @@ def _write_states(
     present = {
         passage.id: passage for passage in session.scalars(select(Passage).where(Passage.id.in_(states)))
     }
-    new_position = -4_000_000
+    new = [id for id in states if id not in present]
+    # An address that led elsewhere has words of its own again.
+    session.execute(delete(PassageRedirect).where(PassageRedirect.passage_id.in_(new)))
+    turn_id = _any_turn(session, transcript) if new else 0
+    for number_of_new, id in enumerate(new):
+        # Its turn and position come with the order; until then it stands in any turn of the transcript.
+        present[id] = Passage(
+            id=id, transcript_id=transcript.id, turn_id=turn_id, position=-4_000_000 - number_of_new
+        )
     for state in states.values():
-        passage = present.get(state.id)
-        if passage is None:
-            # Its turn and position come with the order; until then it stands in any turn of the transcript.
-            passage = Passage(
-                id=state.id,
-                transcript_id=transcript.id,
-                turn_id=_any_turn(session, transcript),
-                position=new_position,
-            )
-            new_position -= 1
-            session.add(passage)
-            session.execute(delete(PassageRedirect).where(PassageRedirect.passage_id == state.id))
+        passage = present[state.id]
         passage.start_seconds, passage.end_seconds = state.start_seconds, state.end_seconds
         passage.text = state.text
         passage.words = [list_of(word) for word in state.words]
         passage.language, passage.status = state.language, state.status
         passage.revision_number = number
+    session.add_all(present.values())
     session.flush()
 
 

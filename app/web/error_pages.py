@@ -10,12 +10,12 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.domain.page_addresses import language_of_path
 from app.errors import ApplicationError, Conflict, Forbidden, NotFound, Refused, Unavailable, Withdrawn
 from app.services.known_things import UnknownThing
-from app.services.public_interviews import InterviewWithdrawn
+from app.services.public_interviews import InterviewWithdrawn, PassageMoved
 from app.services.reference_views import ErrorView, TombstoneView
 from app.services.view_parts import Link
 from app.services.wording import Wording
@@ -49,6 +49,8 @@ def status_of(error: ApplicationError) -> int:
 
 def _application_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, ApplicationError)  # noqa: S101
+    if isinstance(error, PassageMoved):
+        return _moved(request, error)
     words = _words(request)
     status = status_of(error)
     message = words.error(error)
@@ -111,6 +113,17 @@ def error_page(request: Request, status: int, message: str, known: tuple[Link, .
     words = _words(request)
     view = ErrorView(status, _title(words, status), message, known)
     return _page(request, words, status, "error/page.html", view)
+
+
+def _moved(request: Request, error: PassageMoved) -> Response:
+    """Lead to the same page of the passage that holds the words now; an edit may bring the old one back."""
+    segments = [
+        error.into_passage_id if one == error.passage_id else one for one in request.url.path.split("/")
+    ]
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(
+        "/".join(segments) + query, status_code=302, headers={"cache-control": "no-cache"}
+    )
 
 
 def _tombstone(request: Request, words: Wording, error: InterviewWithdrawn, title: str) -> Response:
