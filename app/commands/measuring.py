@@ -16,6 +16,7 @@ from app.errors import Refused
 from app.errors import translatable as _
 from app.models import Interview, Recording
 from app.search.search_evaluation import KindScores, evaluate_queries, read_queries
+from app.services.glossary_search import misheard_words
 from transcription import evaluate as evaluation
 
 
@@ -36,9 +37,10 @@ def evaluate_search(
     with opened_archive() as archive:
         with archive.database.read() as session:
             slugs = _slugs_by_file(session)
+            misheard = misheard_words(session)
         rows = _read_rows(queries)
         asked = [row for row in rows if all(span["interview"] in slugs for span in row["expected"])]
-        scores = evaluate_queries(archive.index, read_queries(asked, slugs))
+        scores = evaluate_queries(archive.index, read_queries(asked, slugs), misheard)
     kinds = {"all": scores.overall, **scores.by_kind}
     if as_json:
         print_json(

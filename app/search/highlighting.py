@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from app.search.passage_documents import PassageDocument
 from app.search.query_plan import QueryPlan, SoughtPhrase, SoughtTerm
 from app.search.search_index import Match
 from app.search.search_terms import AnalysedText
@@ -32,16 +33,17 @@ class TextMatch:
     spellings: dict[str, str]
 
 
-def match_text(plan: QueryPlan, text: str) -> TextMatch:
-    """Find in a text what a plan looks for.
+def match_text(plan: QueryPlan, passage: PassageDocument) -> TextMatch:
+    """Find in a passage what a plan looks for.
 
     Parameters
     ----------
     plan : QueryPlan
         The query with its expansions.
-    text : str
-        The text as shown; offsets count its characters (code points).
+    passage : PassageDocument
+        Offsets count characters (code points) of its text, as shown.
     """
+    text = passage.text
     analysed = AnalysedText(text)
     spans: list[Span] = []
     spellings: dict[str, str] = {}
@@ -50,7 +52,7 @@ def match_text(plan: QueryPlan, text: str) -> TextMatch:
         spans.extend(_phrase_spans(phrase, analysed))
     for term in plan.terms:
         for looseness, ways in enumerate((_exact_spans, _close_spans, _sound_spans)):
-            if term_spans := ways(term, analysed):
+            if term_spans := ways(term, analysed, passage):
                 loosest = max(loosest, looseness)
                 spans.extend(term_spans)
                 if _LOOSENESS[looseness] == "close":
@@ -59,7 +61,7 @@ def match_text(plan: QueryPlan, text: str) -> TextMatch:
     return TextMatch(_merged(spans), _LOOSENESS[loosest], spellings)
 
 
-def _exact_spans(term: SoughtTerm, analysed: AnalysedText) -> list[Span]:
+def _exact_spans(term: SoughtTerm, analysed: AnalysedText, _passage: PassageDocument) -> list[Span]:
     if term.number is not None:
         return _number_spans(term.number, analysed)
     return [
@@ -74,12 +76,13 @@ def _number_spans(value: str, analysed: AnalysedText) -> list[Span]:
     return [(analysed.words[number.first].start, analysed.words[number.last - 1].end) for number in numbers]
 
 
-def _close_spans(term: SoughtTerm, analysed: AnalysedText) -> list[Span]:
+def _close_spans(term: SoughtTerm, analysed: AnalysedText, _passage: PassageDocument) -> list[Span]:
     return [(word.start, word.end) for word in analysed.words if word.forms.folded in term.close]
 
 
-def _sound_spans(term: SoughtTerm, analysed: AnalysedText) -> list[Span]:
-    spans = [(word.start, word.end) for word in analysed.words if word.forms.sound in term.sounds]
+def _sound_spans(term: SoughtTerm, analysed: AnalysedText, passage: PassageDocument) -> list[Span]:
+    spans = [span for form in term.misheard if form.may_be_in(passage) for span in form.spans(analysed)]
+    spans += [(word.start, word.end) for word in analysed.words if word.forms.sound in term.sounds]
     if term.joined_sounds:
         spans += [
             (first.start, second.end)

@@ -17,10 +17,17 @@ from typing import Any
 from app.domain.search_query import MAX_LIMIT, MAX_OFFSET, SearchQuery
 from app.search.highlighting import match_text, suggest
 from app.search.meilisearch_server import MeilisearchServer
+from app.search.misheard_words import (
+    MOST_FORMS,
+    NOTHING_MISHEARD,
+    MisheardForm,
+    MisheardWords,
+    telling_words,
+)
 from app.search.passage_documents import PassageDocument
 from app.search.query_plan import plan_query
 from app.search.search_index import FACETS, SearchHit, SearchPage
-from app.search.search_terms import STOP_WORDS, AnalysedText
+from app.search.search_terms import STOP_WORDS, AnalysedText, TextWord
 from app.search.term_dictionary import TermDictionary
 
 _BATCH = 1_000
@@ -71,22 +78,23 @@ class MeilisearchIndex:
         self._ensure()
         self._server.do("POST", f"/indexes/{self._name}/documents/delete-batch", list(passage_ids))
 
-    def search(self, query: SearchQuery) -> SearchPage:
+    def search(self, query: SearchQuery, misheard: MisheardWords = NOTHING_MISHEARD) -> SearchPage:
         """Find passages."""
         self._ensure()
         filters = _filters(query)
         shared = [facet for facet in FACETS if facet not in filters]
-        answer = self._ask(query, filters, shared, query.limit)
+        asked = tuple(_queries(query, misheard))
+        answer = self._ask(query, asked, filters, shared, query.limit)
         facets = _distribution(answer, self._name, shared)
         for facet in FACETS:
             if facet in filters:
                 others = {name: each for name, each in filters.items() if name != facet}
-                facets |= _distribution(self._ask(query, others, [facet], 0), self._name, [facet])
+                facets |= _distribution(self._ask(query, asked, others, [facet], 0), self._name, [facet])
         passages = [PassageDocument.from_json(hit["stored"]) for hit in answer["hits"]]
         scores = [
             float(hit.get("_federation", {}).get("weightedRankingScore", 0.0)) for hit in answer["hits"]
         ]
-        hits, suggestion = _shown(query, passages, scores)
+        hits, suggestion = _shown(query, passages, scores, misheard)
         ordered = {facet: facets[facet] for facet in FACETS}
         return SearchPage(int(answer["estimatedTotalHits"]), hits, ordered, suggestion)
 
@@ -114,26 +122,31 @@ class MeilisearchIndex:
             self._server.do("POST", f"/indexes/{name}/documents", batch)
 
     def _ask(
-        self, query: SearchQuery, filters: Mapping[str, str], facets: Sequence[str], limit: int
+        self,
+        query: SearchQuery,
+        asked: Iterable[Mapping[str, Any]],
+        filters: Mapping[str, str],
+        facets: Sequence[str],
+        limit: int,
     ) -> Mapping[str, Any]:
-        common: dict[str, object] = {"indexUid": self._name, "filter": list(filters.values())}
+        common: dict[str, object] = {"indexUid": self._name}
         if query.sort == "date" or query.parsed.is_empty:
             common["sort"] = ["spoken_order:desc"]
-        queries = [common | asked for asked in _queries(query)]
+        queries = [{**common, **one, "filter": [*filters.values(), *one.get("filter", ())]} for one in asked]
         federation = {"limit": limit, "offset": query.offset, "facetsByIndex": {self._name: list(facets)}}
         body = {"federation": federation, "queries": queries}
         answer: Mapping[str, Any] = self._server.ask("POST", "/multi-search", body)
         return answer
 
 
-def _queries(query: SearchQuery) -> Iterator[dict[str, object]]:
-    """Ask by the text; and, where no phrase binds, by stems and numbers and by sound."""
+def _queries(query: SearchQuery, misheard: MisheardWords) -> Iterator[dict[str, Any]]:
+    """Ask by the text; and, where no phrase binds, by stems and numbers, by sound, and as misheard."""
     parsed = query.parsed
     phrases = [f'"{phrase}"' for phrase in parsed.phrases] + [f'-"{phrase}"' for phrase in parsed.excluded]
     text = " ".join((*parsed.words, *phrases))
     yield {"q": text, "attributesToSearchOn": ["text"], "federationOptions": {"weight": _TEXT_WEIGHT}}
     typed = AnalysedText(" ".join(parsed.words))
-    content = [word.forms for word in typed.words if word.forms.folded not in STOP_WORDS]
+    content = telling_words(typed.words)
     if phrases or not content:
         return
     in_numbers = {place for number in typed.numbers for place in range(number.first, number.last)}
@@ -143,13 +156,32 @@ def _queries(query: SearchQuery) -> Iterator[dict[str, object]]:
         if place not in in_numbers and word.forms.folded not in STOP_WORDS
     ]
     exact = " ".join((*stems, *(number.values[0] for number in typed.numbers)))
-    sounds = " ".join(forms.sound for forms in content)
+    sounds = " ".join(word.forms.sound for word in content)
     for words, field, weight in ((exact, "stems", _STEM_WEIGHT), (sounds, "sounds", _SOUND_WEIGHT)):
         yield {
             "q": words,
             "attributesToSearchOn": [field],
             "matchingStrategy": "all",
             "federationOptions": {"weight": weight},
+        }
+    yield from _misheard_queries(content, misheard)
+
+
+def _misheard_queries(content: Sequence[TextWord], misheard: MisheardWords) -> Iterator[dict[str, Any]]:
+    """Ask for what stands in the place of typed words, together with the other words."""
+    stand_for: dict[MisheardForm, list[TextWord]] = {}
+    for word in content:
+        for form in misheard.forms_for(word.forms):
+            stand_for.setdefault(form, []).append(word)
+    for form, words in islice(stand_for.items(), MOST_FORMS):
+        others = [word.forms.folded for word in content if word not in words]
+        campaign = [f"campaign = {json.dumps(form.campaign, ensure_ascii=False)}"] if form.campaign else []
+        yield {
+            "q": " ".join((*others, f'"{" ".join(form.words)}"')),
+            "attributesToSearchOn": ["text"],
+            "matchingStrategy": "all",
+            "filter": ["status != checked", *campaign],
+            "federationOptions": {"weight": _SOUND_WEIGHT},
         }
 
 
@@ -197,15 +229,18 @@ def _distribution(
 
 
 def _shown(
-    query: SearchQuery, passages: Sequence[PassageDocument], scores: Sequence[float]
+    query: SearchQuery,
+    passages: Sequence[PassageDocument],
+    scores: Sequence[float],
+    misheard: MisheardWords,
 ) -> tuple[tuple[SearchHit, ...], str | None]:
     """Highlight and label against the words of the hits themselves: the server gives no dictionary."""
     texts = [AnalysedText(passage.text) for passage in passages]
     words = Counter(word for text in texts for word in set(text.folded))
     sounds = Counter(sound for text in texts for sound in text.sounds)
     stems = frozenset(stem for text in texts for stem in text.stems)
-    plan = plan_query(query.parsed, TermDictionary(words.items(), sounds.items()), stems)
-    matches = [match_text(plan, passage.text) for passage in passages]
+    plan = plan_query(query.parsed, TermDictionary(words.items(), sounds.items()), stems, misheard)
+    matches = [match_text(plan, passage) for passage in passages]
     hits = tuple(
         SearchHit.of(passage, match.highlights, match.match, score)
         for passage, match, score in zip(passages, matches, scores, strict=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.domain.search_query import ParsedText
+from app.search.misheard_words import NOTHING_MISHEARD, MisheardForm, MisheardWords
 from app.search.search_terms import STOP_WORDS, AnalysedText, TextWord
 from app.search.term_dictionary import TermDictionary
 
@@ -24,6 +25,8 @@ class SoughtTerm:
         Folded words of neighbouring spelling.
     sounds, joined_sounds : tuple of str
         Keys of one word, and of two neighbours heard as one.
+    misheard : tuple of MisheardForm
+        What machines are known to write in its place.
     is_known : bool
         The archive has it exactly, in some form.
     """
@@ -35,6 +38,7 @@ class SoughtTerm:
     close: tuple[str, ...] = ()
     sounds: tuple[str, ...] = ()
     joined_sounds: tuple[str, ...] = ()
+    misheard: tuple[MisheardForm, ...] = ()
     is_known: bool = True
 
 
@@ -64,7 +68,12 @@ class QueryPlan:
         return not (self.terms or self.phrases or self.excluded)
 
 
-def plan_query(parsed: ParsedText, dictionary: TermDictionary, known_stems: frozenset[str]) -> QueryPlan:
+def plan_query(
+    parsed: ParsedText,
+    dictionary: TermDictionary,
+    known_stems: frozenset[str],
+    misheard: MisheardWords = NOTHING_MISHEARD,
+) -> QueryPlan:
     """Make the plan of a typed text against the words that an index holds.
 
     Parameters
@@ -75,10 +84,12 @@ def plan_query(parsed: ParsedText, dictionary: TermDictionary, known_stems: froz
         Words and sounds of the index.
     known_stems : frozenset of str
         Those stems of the text that the index holds.
+    misheard : MisheardWords
+        What machines are known to mishear.
     """
     typed = AnalysedText(" ".join(parsed.words))
     return QueryPlan(
-        terms=tuple(_sought_terms(typed, dictionary, known_stems)),
+        terms=tuple(_sought_terms(typed, dictionary, known_stems, misheard)),
         phrases=tuple(phrase for text in parsed.phrases if (phrase := _phrase(text)).words),
         excluded=tuple(phrase for text in parsed.excluded if (phrase := _phrase(text)).words),
         run=tuple(typed.folded),
@@ -94,7 +105,7 @@ def _phrase(text: str) -> SoughtPhrase:
 
 
 def _sought_terms(
-    typed: AnalysedText, dictionary: TermDictionary, known_stems: frozenset[str]
+    typed: AnalysedText, dictionary: TermDictionary, known_stems: frozenset[str], misheard: MisheardWords
 ) -> Iterator[SoughtTerm]:
     numbers = {number.first: number for number in typed.numbers}
     content = [word for word in typed.words if word.forms.folded not in STOP_WORDS]
@@ -109,7 +120,7 @@ def _sought_terms(
             position = number.last
         else:
             is_small = bool(content or numbers) and word.forms.folded in STOP_WORDS
-            found = None if is_small else _sought_word(typed.text, word, dictionary, known_stems)
+            found = None if is_small else _sought_word(typed.text, word, dictionary, known_stems, misheard)
             if found:
                 found = _with_joined(found, typed, position, dictionary)
             position += 1
@@ -119,7 +130,11 @@ def _sought_terms(
 
 
 def _sought_word(
-    text: str, word: TextWord, dictionary: TermDictionary, known_stems: frozenset[str]
+    text: str,
+    word: TextWord,
+    dictionary: TermDictionary,
+    known_stems: frozenset[str],
+    misheard: MisheardWords,
 ) -> SoughtTerm:
     forms = word.forms
     typed = text[word.start : word.end]
@@ -134,6 +149,7 @@ def _sought_word(
         close=dictionary.close_words(forms.folded, is_known=is_known),
         sounds=sounds,
         joined_sounds=(forms.sound,),
+        misheard=misheard.forms_for(forms),
         is_known=is_known,
     )
 

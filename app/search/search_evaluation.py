@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.domain.search_query import SearchQuery
+from app.search.misheard_words import NOTHING_MISHEARD, MisheardWords
 from app.search.search_index import SearchHit, SearchIndex
 
 _DEPTH = 10
@@ -86,12 +87,14 @@ def read_queries(rows: Iterable[Mapping[str, object]], slugs: Mapping[str, str])
     )
 
 
-def evaluate_queries(index: SearchIndex, queries: Iterable[JudgedQuery]) -> SearchScores:
+def evaluate_queries(
+    index: SearchIndex, queries: Iterable[JudgedQuery], misheard: MisheardWords = NOTHING_MISHEARD
+) -> SearchScores:
     """Score the first ten hits of every query; a hit is right when it overlaps an expected turn."""
     rows: defaultdict[str, list[tuple[float, float, float]]] = defaultdict(list)
     missed: list[str] = []
     for query in queries:
-        hits = index.search(SearchQuery(text=query.text, limit=_DEPTH)).hits
+        hits = index.search(SearchQuery(text=query.text, limit=_DEPTH), misheard).hits
         row = _score(hits, query.expected)
         rows[query.kind].append(row)
         if not row[1]:

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 from app.domain.search_query import SearchQuery
 from app.errors import Unavailable
+from app.search.misheard_words import NOTHING_MISHEARD, MisheardWords
 from app.search.passage_documents import PassageDocument
 
 Match = Literal["exact", "close", "sound"]
@@ -38,7 +39,7 @@ class SearchHit:
         Half-open spans in characters of `text`, in order, without overlap.
     match : str
         The loosest tie that was needed for a word found: 'exact' (the word or another form of it), 'close'
-        (a neighbouring spelling), 'sound' (words that sound alike).
+        (a neighbouring spelling), 'sound' (words that sound alike, or that machines are known to mishear so).
     score : float
         Comparable within one answer only; 0 when sorted by date.
     """
@@ -110,8 +111,12 @@ class SearchIndex(Protocol):
     def remove(self, passage_ids: Iterable[str]) -> None:
         """Take passages out; ids it does not hold are passed over."""
 
-    def search(self, query: SearchQuery) -> SearchPage:
-        """Find passages; what was written before the call, by any process, is found."""
+    def search(self, query: SearchQuery, misheard: MisheardWords = NOTHING_MISHEARD) -> SearchPage:
+        """Find passages; what was written before the call, by any process, is found.
+
+        What machines are known to mishear comes with the query and not from the index, so that it holds at
+        once for passages indexed long ago.
+        """
 
     def count(self) -> int:
         """Tell how many passages it holds."""

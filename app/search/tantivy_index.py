@@ -12,6 +12,7 @@ from tantivy import Index, IndexWriter
 
 from app.domain.search_query import SearchQuery
 from app.search.index_folder import IndexFolder, damaged
+from app.search.misheard_words import NOTHING_MISHEARD, MisheardWords
 from app.search.passage_documents import PassageDocument
 from app.search.search_index import FACETS, IndexDamaged, SearchPage
 from app.search.tantivy_queries import TantivyQueries
@@ -60,7 +61,7 @@ class TantivyIndex:
         """Take passages out in one commit."""
         self._change(tuple(passage_ids), ())
 
-    def search(self, query: SearchQuery) -> SearchPage:
+    def search(self, query: SearchQuery, misheard: MisheardWords = NOTHING_MISHEARD) -> SearchPage:
         """Find passages.
 
         Raises
@@ -72,7 +73,7 @@ class TantivyIndex:
         if snapshot is None:
             return SearchPage(0, (), {facet: {} for facet in FACETS})
         with self._damage_told():
-            return snapshot.answer(query)
+            return snapshot.answer(query, misheard)
 
     def count(self) -> int:
         """Tell how many passages it holds."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tantivy import FieldType, Occur, Query, Schema
 
 from app.domain.search_query import SearchQuery
+from app.search.misheard_words import MisheardForm
 from app.search.query_plan import QueryPlan, SoughtPhrase, SoughtTerm
 
 # How tightly a passage's word is tied to a typed one.
@@ -114,7 +115,11 @@ class TantivyQueries:
         return (
             [self._term("words", term.folded), *self._terms("stems", sorted(term.stems))],
             self._terms("words", term.close),
-            [*self._terms("sounds", term.sounds), *self._terms("joined_sounds", term.joined_sounds)],
+            [
+                *self._terms("sounds", term.sounds),
+                *self._terms("joined_sounds", term.joined_sounds),
+                *(self._misheard(form) for form in term.misheard),
+            ],
         )
 
     def _scored(self, term: SoughtTerm) -> Query:
@@ -130,12 +135,23 @@ class TantivyQueries:
         best = Query.disjunction_max_query(points)
         return Query.boolean_query([(Occur.Must, best), *((Occur.Should, each) for each in weighed)])
 
+    def _misheard(self, form: MisheardForm) -> Query:
+        clauses = [
+            (Occur.Must, self._run(form.words)),
+            (Occur.MustNot, self._term("status", "checked")),
+        ]
+        if form.campaign is not None:
+            clauses.append((Occur.Must, self._term("campaign", form.campaign)))
+        return Query.boolean_query(clauses)
+
     def _phrase(self, phrase: SoughtPhrase) -> Query:
-        if len(phrase.words) == 1:
-            words = self._term("words", phrase.words[0])
-        else:
-            words = Query.phrase_query(self._schema, "words", list(phrase.words))
+        words = self._run(phrase.words)
         return _any([words, self._term("numbers", phrase.number)]) if phrase.number else words
+
+    def _run(self, words: Sequence[str]) -> Query:
+        if len(words) == 1:
+            return self._term("words", words[0])
+        return Query.phrase_query(self._schema, "words", list(words))
 
     def _term(self, field: str, text: str | int) -> Query:
         option = "position" if field == "words" else "basic"

@@ -11,6 +11,7 @@ from tantivy import Index, Order, Query, Searcher, SearchResult
 
 from app.domain.search_query import SearchQuery
 from app.search.highlighting import match_text, suggest
+from app.search.misheard_words import MisheardWords
 from app.search.passage_documents import PassageDocument
 from app.search.query_plan import QueryPlan, plan_query
 from app.search.search_index import FACETS, SearchHit, SearchPage
@@ -40,9 +41,9 @@ class TantivySnapshot:
         self._queries = queries
         self._lock = threading.Lock()
 
-    def answer(self, query: SearchQuery) -> SearchPage:
+    def answer(self, query: SearchQuery, misheard: MisheardWords) -> SearchPage:
         """Find, count and highlight."""
-        plan = self._plan(query)
+        plan = self._plan(query, misheard)
         found = self._search(plan, query, all_words=True)
         # Sorted by date, passages with all words would drown among those with some.
         enough = 1 if query.sort == "date" else _FEW_HITS
@@ -53,7 +54,7 @@ class TantivySnapshot:
             (PassageDocument.from_json(self.searcher.doc(address)["stored"][0]), score)
             for score, address in found.hits
         ]
-        matches = [match_text(plan, passage.text) for passage, _ in passages]
+        matches = [match_text(plan, passage) for passage, _ in passages]
         hits = tuple(
             SearchHit.of(
                 passage, match.highlights, match.match, float(score) if _is_by_relevance(query) else 0.0
@@ -73,10 +74,10 @@ class TantivySnapshot:
             order=Order.Desc,
         )
 
-    def _plan(self, query: SearchQuery) -> QueryPlan:
+    def _plan(self, query: SearchQuery, misheard: MisheardWords) -> QueryPlan:
         typed = AnalysedText(" ".join(query.parsed.words))
         known = frozenset(stem for stem in typed.stems if self.searcher.doc_freq("stems", stem))
-        return plan_query(query.parsed, self._locked_dictionary(), known)
+        return plan_query(query.parsed, self._locked_dictionary(), known, misheard)
 
     def _facets(self, wanted: Query, query: SearchQuery) -> dict[str, Mapping[str, int]]:
         chosen = self._queries.filters(query)

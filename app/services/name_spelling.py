@@ -6,10 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models import Interview, Invitation, Recording
+from app.services.glossary_listing import entries_known_in
 
 
 def names_around(session: Session, recording_id: int) -> tuple[str, ...]:
-    """Return the interviewer's name and those of the leaders and parties of the campaign, without repetition.
+    """Return the interviewer's name, those of the campaign's leaders and parties, and its glossary.
 
     So many, told to the engine, would be heard everywhere; their spelling is restored by sound instead.
     """
@@ -25,4 +26,9 @@ def names_around(session: Session, recording_id: int) -> tuple[str, ...]:
         .order_by(Invitation.id)
     )
     invited = [name for one in invitations for name in (one.leader.name, one.party.name)]
-    return tuple(dict.fromkeys(name for name in (interview.interviewer, *invited) if name))
+    listed = [
+        entry.text
+        for entry in entries_known_in(session, interview.campaign_id)
+        if entry.language in (None, interview.language)
+    ]
+    return tuple(dict.fromkeys(name for name in (interview.interviewer, *invited, *listed) if name))

@@ -13,6 +13,7 @@ from app.models import Interview, Passage, Recording, Transcript
 from app.search.search_index import SearchHit, SearchIndex
 from app.services.campaign_reading import interviews_with_parts
 from app.services.comparison import read_passages
+from app.services.glossary_search import misheard_words
 
 REFUSALS: Mapping[str, str] = {
     "too_long": _("La recherche est trop longue : gardez au plus 200 caractères."),
@@ -53,7 +54,7 @@ def search_passages(session: Session, index: SearchIndex, query: SearchQuery) ->
     Unavailable
         The index is missing, damaged or out of reach.
     """
-    page = index.search(query)
+    page = index.search(query, misheard_words(session))
     passages = {one.id: one for one in read_passages(session, {hit.passage_id for hit in page.hits})}
     interviews = _public_interviews(session, {one.transcript_id for one in passages.values()})
     found = []

@@ -1,4 +1,4 @@
-"""Makes the matcher from what the database knows now: themes, curators' examples, and their decisions.
+"""Makes the matcher from what the database knows now: themes, examples, decisions, and the glossary.
 
 Each tagging asks anew, so a decision or a theme added in one process is used by the next tagging in another;
 the matcher is only made again when something has changed.
@@ -15,39 +15,47 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Theme, ThemeDecision, ThemeExample
+from app.services.glossary_listing import entries_known_in
 from transcription.theme_matching import (
     DecidedText,
+    GlossaryTerm,
     ThemeMatcher,
     ThemeVocabulary,
     default_vocabularies,
     open_meaning,
     with_drawn_cues,
+    with_glossary,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class StoredTheme:
-    """A theme as the database has it; `examples` are (language, text)."""
+    """A theme as the database has it; `examples` are (language, text), `terms` those of the glossary."""
 
     slug: str
     labels: tuple[str, str]
     descriptions: tuple[str, str]
     examples: tuple[tuple[str, str], ...]
+    terms: tuple[GlossaryTerm, ...]
 
 
-def current_matcher(session: Session) -> ThemeMatcher:
-    """Return a matcher of the themes in use that knows every decision."""
+def current_matcher(session: Session, campaign_id: int | None) -> ThemeMatcher:
+    """Return a matcher of the themes in use that knows every decision, and the glossary of a campaign."""
     themes = session.scalars(select(Theme).where(Theme.retired_on.is_(None)).order_by(Theme.position)).all()
     slugs = {theme.id: theme.slug for theme in themes}
     examples = defaultdict(list)
     for example in session.scalars(select(ThemeExample).order_by(ThemeExample.id)):
         examples[example.theme_id].append((example.language, example.text))
+    terms = defaultdict(list)
+    for entry in entries_known_in(session, campaign_id):
+        terms[entry.theme_id].append(GlossaryTerm(entry.text, tuple(entry.misheard), entry.language))
     stored = tuple(
         StoredTheme(
             theme.slug,
             (theme.label_fr, theme.label_en),
             (theme.description_fr, theme.description_en),
             tuple(examples[theme.id]),
+            tuple(terms[theme.id]),
         )
         for theme in themes
     )
@@ -66,10 +74,13 @@ def _decided(session: Session, slugs: Mapping[int, str]) -> tuple[DecidedText, .
     return tuple(newest.values())
 
 
-@lru_cache(maxsize=2)
+# Recordings of several campaigns are often tagged in one go.
+@lru_cache(maxsize=4)
 def _matcher(themes: tuple[StoredTheme, ...], decisions: tuple[DecidedText, ...]) -> ThemeMatcher:
     shipped = {vocabulary.slug: vocabulary for vocabulary in default_vocabularies()}
-    vocabularies = [_vocabulary(theme, shipped.get(theme.slug)) for theme in themes]
+    vocabularies = [
+        with_glossary(_vocabulary(theme, shipped.get(theme.slug)), theme.terms) for theme in themes
+    ]
     return ThemeMatcher(vocabularies, meaning=open_meaning(vocabularies, decisions), decisions=decisions)
 
 

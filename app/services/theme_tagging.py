@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.database import Database
-from app.models import Exchange, Passage, Tag, Theme, ThemeDecision, Transcript
+from app.models import Exchange, Interview, Passage, Recording, Tag, Theme, ThemeDecision, Transcript
 from app.services.theme_knowledge import current_matcher
 from transcription.theme_matching import ExchangeThemes, ThemeMatch, ThemeMatcher
 
@@ -45,7 +45,7 @@ def tag_passages(database: Database, recording_id: int, passage_ids: Collection[
     """Replace the machine's tags on single passages, read with the exchanges they stand in."""
     with database.read() as session:
         near = _with_exchanges(session, recording_id, passage_ids)
-        found = _tags_of(current_matcher(session), near)
+        found = _tags_of(_matcher(session, recording_id), near)
     with database.write() as session:
         wanted = _passages(session, recording_id, Passage.id.in_(passage_ids))
         return _keep(session, wanted, found)
@@ -53,7 +53,7 @@ def tag_passages(database: Database, recording_id: int, passage_ids: Collection[
 
 def match_recording(session: Session, recording_id: int) -> PassageMatches:
     """Return what the machine, with all it was taught so far, finds in the passages of a recording."""
-    return _tags_of(current_matcher(session), _passages(session, recording_id))
+    return _tags_of(_matcher(session, recording_id), _passages(session, recording_id))
 
 
 def keep_machine_tags(
@@ -145,6 +145,7 @@ def _passages(session: Session, recording_id: int, *narrowed: ColumnElement[bool
 
 def _tags_of(matcher: ThemeMatcher, passages: Sequence[Passage]) -> dict[str, list[ThemeMatch]]:
     """Return the matches of each passage: its own words, then what its exchange adds."""
+    passages = [passage for passage in passages if passage.text]
     found = {passage.id: list(matcher.match(passage.text, passage.language)) for passage in passages}
     before: ExchangeThemes | None = None
     before_text = ""
@@ -178,3 +179,12 @@ def _add(
 
 def _text(passages: Iterable[Passage]) -> str:
     return " ".join(passage.text for passage in passages)
+
+
+def _matcher(session: Session, recording_id: int) -> ThemeMatcher:
+    campaign_id = session.scalar(
+        select(Interview.campaign_id)
+        .join(Recording, Recording.interview_id == Interview.id)
+        .where(Recording.id == recording_id)
+    )
+    return current_matcher(session, campaign_id)

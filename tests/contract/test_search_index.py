@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from app.domain.search_query import QueryRefused, SearchQuery
 from app.search.meilisearch_index import MeilisearchIndex
+from app.search.misheard_words import MisheardWord, MisheardWords
 from app.search.passage_documents import PassageDocument
 from app.search.search_index import FACETS, SearchIndex, SearchPage, open_index
 
@@ -220,6 +221,60 @@ def test_replacing_all_leaves_nothing_of_before(empty: SearchIndex) -> None:
     assert found(empty.search(SearchQuery())) == [3]
     assert empty.replace_all(()) == 0
     assert empty.search(SearchQuery()).hits == ()
+
+
+# Invented, and alike neither in spelling nor in sound: only the glossary can tell that one stands for the other.
+GLOSSARY = MisheardWords(
+    [
+        MisheardWord("Zébulon-Québitec", ("ces bulles en vitesse", "de la", "piquets")),
+        MisheardWord("Wapikoni", ("va pique au nid",), campaign="automne-2026"),
+    ]
+)
+MISHEARD = (
+    passage(1, "Avec ces bulles en vitesse, tout ira mieux."),
+    passage(2, "Avec ces bulles en vitesse, tout ira mieux.", status="checked"),
+    passage(3, "Avec ces bulles, en vitesse, de la bière."),
+    passage(4, "Le va pique au nid roule à la fibre."),
+    passage(5, "Le va pique au nid roule à la fibre.", campaign_slug="printemps-2030"),
+    passage(6, "Les studios Wapikoni, voilà.", status="corrected"),
+)
+
+
+@pytest.fixture(scope="module")
+def misheard(make_index: Callable[[], SearchIndex]) -> Iterator[SearchIndex]:
+    index = make_index()
+    index.replace_all(MISHEARD)
+    yield index
+    index.close()
+
+
+def test_a_word_known_to_be_misheard_is_found_by_what_was_written_in_its_place(misheard: SearchIndex) -> None:
+    assert found(misheard.search(SearchQuery(text="zebulon"))) == []
+    for typed in ("zebulon", "Québitec", "zébulon-québitec"):
+        page = misheard.search(SearchQuery(text=typed), GLOSSARY)
+        assert sorted(found(page)) == [1, 3]
+        assert {hit.match for hit in page.hits} == {"sound"}
+        shown = {hit.text[start:end] for hit in page.hits for start, end in hit.highlights}
+        assert shown == {"ces bulles en vitesse", "ces bulles, en vitesse"}
+        assert page.total == 2
+        assert dict(page.facets["status"]) == {"machine": 2}
+
+
+def test_what_is_misheard_in_one_campaign_is_found_in_that_campaign_alone(misheard: SearchIndex) -> None:
+    page = misheard.search(SearchQuery(text="wapikoni"), GLOSSARY)
+    assert found(page) == [6, 4]
+    assert [hit.match for hit in page.hits] == ["exact", "sound"]
+
+
+def test_the_other_words_of_a_query_are_wanted_beside_a_misheard_one(misheard: SearchIndex) -> None:
+    page = misheard.search(SearchQuery(text="fibre wapikoni"), GLOSSARY)
+    assert found(page)[0] == 4
+    hit = page.hits[0]
+    assert [hit.text[start:end] for start, end in hit.highlights] == ["va pique au nid", "fibre"]
+
+
+def test_an_exact_phrase_stays_literal_whatever_the_glossary_says(misheard: SearchIndex) -> None:
+    assert found(misheard.search(SearchQuery(text='"wapikoni"'), GLOSSARY)) == [6]
 
 
 SIGNS = ["(" * 200, '"' * 200, "a:b^2~", "* OR *", "[a TO z]", "\\", "'\"'", "-" * 199 + "a"]
