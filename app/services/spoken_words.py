@@ -32,15 +32,34 @@ def word_views(words: Wording, passage: Passage, revision: Revision | None) -> t
     return tuple(views)
 
 
-def _doubts_by_limit(words: Wording, revision: Revision | None) -> dict[float, WordDoubt]:
-    """Return what to say of words whose probability is at most the key, lowest key first."""
+def doubtful_words(passage: Passage, revision: Revision | None) -> tuple[int, ...]:
+    """Return the numbers of the words of a passage that deserve an ear, by the rule of `word_views`.
+
+    What a person wrote or vouched for has no probability and is never among them.
+    """
+    limit = max(_least_sure(revision).values(), default=-1.0)
+    return tuple(
+        number
+        for number, (text, _start, _end, probability) in enumerate(passage.words)
+        if probability is not None and (probability <= limit or text.startswith(INAUDIBLE_MARK))
+    )
+
+
+def _least_sure(revision: Revision | None) -> dict[int, float]:
+    """Return the highest probability of each share, in per cent, of the least sure words."""
     settings: Mapping[str, object] = (revision.settings or {}) if revision else {}
     limits = settings.get("least_sure")
     if not isinstance(limits, Mapping):
         return {}
+    return {int(share): float(limit) for share, limit in limits.items()}
+
+
+def _doubts_by_limit(words: Wording, revision: Revision | None) -> dict[float, WordDoubt]:
+    """Return what to say of words whose probability is at most the key, lowest key first."""
     # The narrowest share is written last, so that it stands where two shares have the same limit.
     shares = sorted(
-        ((float(limits[share]), int(share)) for share in limits), key=lambda one: (one[0], -one[1])
+        ((limit, share) for share, limit in _least_sure(revision).items()),
+        key=lambda one: (one[0], -one[1]),
     )
     return {
         limit: WordDoubt(
