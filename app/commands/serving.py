@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import signal
 import socket
+import sys
+from contextlib import ExitStack
 from typing import Annotated
 
 import typer
@@ -14,32 +17,52 @@ from app.commands.terminal import errors_are_sentences, say
 from app.errors import Unavailable
 from app.errors import translatable as _
 from app.event_log import configure_log
+from app.jobs.companion_worker import CompanionWorker
 from app.main import create_app
 from app.settings import Settings
+
+SECONDS_TO_FINISH_ANSWERS = 5
 
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+    worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Process what comes in, where no other worker runs.")
+    ] = True,
 ) -> None:
     """Serve the site until interrupted."""
     with errors_are_sentences():
-        serve_site(Settings(), host, port)
+        serve_site(Settings(), host, port, has_worker=worker)
 
 
-def serve_site(settings: Settings, host: str, port: int) -> None:
+def serve_site(settings: Settings, host: str, port: int, *, has_worker: bool = True) -> None:
     """Listen first, so that a busy port is said before anything else starts; then serve."""
     configure_log(is_quiet=True)
     with listening_socket(host, port) as listener:
         application = create_app(settings)
         say(_("Franquette est à http://%(host)s:%(port)s — Ctrl+C pour arrêter."), host=host, port=port)
-        run_server(application, listener)
+        with ExitStack() as at_the_end:
+            if has_worker:
+                companion = CompanionWorker(application.state.site.archive)
+                companion.start()
+                at_the_end.callback(companion.stop)
+                # The server hands the signal on when it has ended; left alone it would end us at once.
+                signal.signal(signal.SIGTERM, lambda *_unused: sys.exit(0))
+            run_server(application, listener)
 
 
 def run_server(application: FastAPI, listener: socket.socket) -> None:
     """Answer what comes to the listener until interrupted."""
     _spare_collections()
-    server = uvicorn.Server(uvicorn.Config(application, log_level="warning", server_header=False))
+    configuration = uvicorn.Config(
+        application,
+        log_level="warning",
+        server_header=False,
+        # A recording on its way in must not hold up a stop: its sender goes on where it was.
+        timeout_graceful_shutdown=SECONDS_TO_FINISH_ANSWERS,
+    )
+    server = uvicorn.Server(configuration)
     server.run(sockets=[listener])
 
 

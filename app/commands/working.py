@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from app.commands.terminal import opened_archive
-from app.jobs.worker import is_idle, run_worker
+from app.jobs.waiting_recordings import is_idle
+from app.jobs.worker import run_worker
 
 
 def worker(
@@ -22,7 +23,7 @@ def worker(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_unused: stopping.set())
     with opened_archive(is_quiet=False) as archive:
-        run_worker(archive, stopping, is_done=lambda: until_idle and is_idle(archive))
+        run_worker(archive, stopping, is_done=lambda: until_idle and is_idle(archive.database))
     if stopping.is_set():
         # A step may still run in its thread; it is resumed at the next start, so nothing waits for it here.
         sys.stderr.flush()

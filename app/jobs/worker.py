@@ -6,12 +6,11 @@ import threading
 from collections.abc import Callable
 
 import structlog
-from sqlalchemy import select
 
 from app.archive import Archive
 from app.jobs.durable_workflows import DurableWorkflows
-from app.jobs.worker_presence import WorkerPresence
-from app.models import Interview, Recording
+from app.jobs.waiting_recordings import unfinished_recordings
+from app.jobs.worker_presence import WorkerPresence, workers_folder
 
 log = structlog.get_logger()
 
@@ -20,7 +19,7 @@ SECONDS_BETWEEN_LOOKS = 0.5
 
 def worker_presence(archive: Archive) -> WorkerPresence:
     """Return the presence of a worker of this archive, not yet announced."""
-    return WorkerPresence(archive.settings.data_dir / "workers")
+    return WorkerPresence(workers_folder(archive.settings.data_dir))
 
 
 def run_worker(
@@ -43,7 +42,7 @@ def run_worker(
             for executor_id in presence.dead():
                 workflows.take_over(executor_id)
                 presence.forget(executor_id)
-            for recording_id, attempt in _unfinished(archive):
+            for recording_id, attempt in unfinished_recordings(archive.database):
                 # New, or in hand when the archive was backed up: the workflows' database is not part of that.
                 if not workflows.is_known(recording_id, attempt):
                     workflows.enqueue(recording_id, attempt)
@@ -52,19 +51,3 @@ def run_worker(
         workflows.stop()
         presence.leave()
         presence.forget(presence.executor_id)
-
-
-def is_idle(archive: Archive) -> bool:
-    """Whether no recording waits or is being processed."""
-    return not _unfinished(archive)
-
-
-def _unfinished(archive: Archive) -> list[tuple[int, int]]:
-    with archive.database.read() as session:
-        rows = session.execute(
-            select(Recording.id, Recording.attempt)
-            .join(Interview, Recording.interview_id == Interview.id)
-            .where(Recording.state.in_(("waiting", "processing")), ~Interview.is_set_aside)
-            .order_by(Recording.id)
-        )
-        return [(row.id, row.attempt) for row in rows]

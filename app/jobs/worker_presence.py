@@ -9,6 +9,11 @@ from pathlib import Path
 from typing import IO
 
 
+def workers_folder(data_dir: Path) -> Path:
+    """Return where the workers of an archive hold their locks."""
+    return data_dir / "workers"
+
+
 class WorkerPresence:
     """A worker's own lock, and the look at those of others."""
 

@@ -11,7 +11,8 @@ from types import MappingProxyType
 from app.archive import open_archive
 from app.jobs import pipeline
 from app.jobs.step_context import StepContext
-from app.jobs.worker import is_idle, run_worker
+from app.jobs.waiting_recordings import is_idle
+from app.jobs.worker import run_worker
 from app.settings import Settings
 
 
@@ -26,7 +27,7 @@ def main(step_name: str, moment: str) -> None:
 
     pipeline.STEPS = MappingProxyType({**pipeline.STEPS, step_name: deadly})
     archive = open_archive(Settings())
-    run_worker(archive, threading.Event(), is_done=lambda: is_idle(archive))
+    run_worker(archive, threading.Event(), is_done=lambda: is_idle(archive.database))
 
 
 if __name__ == "__main__":
