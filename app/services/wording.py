@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -120,6 +120,14 @@ class Wording:
     def instant(self, instant: datetime) -> str:
         """Return a day and an hour in Québec."""
         return format_datetime(instant.astimezone(PLACE), "long", locale=self._locale)
+
+    def short_instant(self, instant: datetime) -> str:
+        """Return a day and an hour in Québec, for lists: « 2026-11-22 14 h 05 »."""
+        return format_datetime(instant.astimezone(PLACE), "short", locale=self._locale)
+
+    def hour_of(self, instant: datetime) -> str:
+        """Return the hour, in Québec, of an instant: « 14 h 05 »."""
+        return format_time(instant.astimezone(PLACE), "short", locale=self._locale)
 
     def length(self, seconds: float | None) -> str:
         """Return a duration: « 2 min 14 s », « 1 h 05 min »; nothing when it is not known."""
