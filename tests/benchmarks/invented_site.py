@@ -50,16 +50,16 @@ def build_archive(folder: Path) -> Archive:
         for number in range(LEADERS):
             who = invented.leader(f"personne-{number}", f"Personne Inventée {number}")
             invented.invitation(campaign, who, "accepted", answered_on=date(2026, 8, 1))
-            said = _said(chance, 30 * 60, themes)
+            said = invented_words(chance, 30 * 60, themes)
             day = date(2026, 8, 2) + timedelta(days=number)
             invented.interview(who, campaign, said, recorded_on=day, has_video=number % 2 == 0)
             if number == 0:
-                invented.interview(who, campaign, _said(chance, 3 * 3600, themes), slug=LONG)
+                invented.interview(who, campaign, invented_words(chance, 3 * 3600, themes), slug=LONG)
     rebuild_index(archive.database, archive.index)
     return archive
 
 
-def _said(chance: random.Random, seconds: int, themes: list[str]) -> list[Said]:
+def invented_words(chance: random.Random, seconds: int, themes: list[str]) -> list[Said]:
     """Make questions, each with four passages of answer; one passage in three is on a theme or two."""
     said = []
     for number in range(round(seconds / SECONDS_A_PASSAGE)):
