@@ -117,6 +117,12 @@ def read_state(database: Database, passage_id: str) -> tuple[str, int, str | Non
     return passage.text, passage.revision_number, draft
 
 
+def save(client: httpx.Client, address: str, form: dict[str, str]) -> None:
+    """Send a save; the server may die of it."""
+    with suppress(httpx.HTTPError):
+        client.post(address, data=form)
+
+
 def test_no_kill_leaves_half_an_edit_or_loses_a_draft(settings: Settings, tmp_path: Path) -> None:
     passage_id, key = write_archive(settings, tmp_path)
     database = Database(settings.effective_database_url)
@@ -136,13 +142,7 @@ def test_no_kill_leaves_half_an_edit_or_loses_a_draft(settings: Settings, tmp_pa
                 kept = client.post(f"{path}/brouillon", data=form)
                 assert kept.status_code == 200, kept.text
 
-                def save(
-                    client: httpx.Client = client, path: str = path, form: dict[str, str] = form
-                ) -> None:
-                    with suppress(httpx.HTTPError):
-                        client.post(f"{path}/texte", data=form)
-
-                saving = threading.Thread(target=save)
+                saving = threading.Thread(target=save, args=(client, f"{path}/texte", form))
                 saving.start()
                 time.sleep(chance.uniform(0, LONGEST_WAIT_SECONDS))
                 os.kill(pid, signal.SIGKILL)
