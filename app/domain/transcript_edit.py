@@ -87,7 +87,9 @@ def within(words: Sequence[TimedWord], start_seconds: float, end_seconds: float)
 
 
 def _kept(word: TimedWord, token: str) -> TimedWord:
-    return word if token == word.text else replace(word, text=token, probability=None)
+    # An engine may have written « libre ? » as one word: its blank is typography, as in `spoken_tokens`.
+    is_same = token == "".join(word.text.split())
+    return word if is_same else replace(word, text=token, probability=None)
 
 
 def _placed(

@@ -78,6 +78,13 @@ def test_marks_that_stand_alone_go_with_their_word() -> None:
     )  # fmt: skip
 
 
+def test_a_blank_before_a_mark_inside_a_word_changes_nothing() -> None:
+    words = (TimedWord("libre", 0.0, 0.4, 0.9), TimedWord("oui ?", 0.5, 0.9, 0.8))
+    before = PassageState("a", 0.0, 1.0, words, "fr", "machine")
+    assert with_text(before, before.text) == before
+    assert with_text(before, "libres oui ?").words[1] == words[1]
+
+
 def test_a_passage_whose_every_word_was_heard_is_checked() -> None:
     before = state("la fibre partout")
     partly = with_words_heard(before, 0, 2)
