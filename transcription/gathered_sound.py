@@ -9,6 +9,8 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from transcription.sliced_sound import SlicedSound
+
 _SAMPLE_RATE_HZ = 16_000
 
 
@@ -17,21 +19,39 @@ class GatheredSound:
 
     Parameters
     ----------
-    samples : float32, shape (n,)
-        The recording, 16 kHz mono.
+    samples : SlicedSound, n samples
+        The recording, 16 kHz mono; read only where it is asked for.
     spans : sequence of (float, float)
         Half-open, in seconds, in order of time, apart from each other, each longer than one sample.
     """
 
-    def __init__(self, samples: NDArray[np.float32], spans: Sequence[tuple[float, float]]) -> None:
-        edges = [(round(start * _SAMPLE_RATE_HZ), round(end * _SAMPLE_RATE_HZ)) for start, end in spans]
-        parts = [samples[start:end] for start, end in edges]
-        # One stretch is the usual case, and a view of it costs no memory.
-        self.samples = parts[0] if len(parts) == 1 else np.concatenate(parts)
+    def __init__(self, samples: SlicedSound, spans: Sequence[tuple[float, float]]) -> None:
+        count = len(samples)
+        edges = [
+            (round(start * _SAMPLE_RATE_HZ), min(round(end * _SAMPLE_RATE_HZ), count)) for start, end in spans
+        ]
+        self._samples = samples
+        self._first_samples = [start for start, _ in edges]
+        self._ends = list(accumulate(end - start for start, end in edges))
         self._origins = [start / _SAMPLE_RATE_HZ for start, _ in edges]
-        lengths = [len(part) / _SAMPLE_RATE_HZ for part in parts]
-        self._begins = [0.0, *accumulate(lengths)][:-1]
-        self._lengths = lengths
+        self._lengths = [(end - start) / _SAMPLE_RATE_HZ for start, end in edges]
+        self._begins = [0.0, *accumulate(self._lengths)][:-1]
+
+    def __len__(self) -> int:
+        """Return the number of samples of all stretches."""
+        return self._ends[-1] if self._ends else 0
+
+    def __getitem__(self, stretch: slice, /) -> NDArray[np.float32]:
+        """Return the samples of a stretch of the gathered sound; see `SlicedSound`."""
+        first, last, _ = stretch.indices(len(self))
+        parts = []
+        for begin, end, origin in zip([0, *self._ends], self._ends, self._first_samples, strict=False):
+            if begin < last and end > first:
+                parts.append(self._samples[origin + max(first - begin, 0) : origin + min(last, end) - begin])
+        # One stretch is the usual case, and a view of it costs no memory.
+        if len(parts) == 1:
+            return parts[0]
+        return np.concatenate(parts) if parts else np.empty(0, np.float32)
 
     def stretch_of(self, seconds: float) -> int:
         """Return the number of the stretch in which a moment of the gathered sound lies."""

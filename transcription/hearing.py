@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from math import ceil
-from typing import Any, Protocol
+from typing import Any
 
 from transcription.decode_settings import DecodePass, DecodeSetting, decode_setting
 from transcription.engine import SAMPLE_RATE_HZ, DecodeOptions, Progress, Samples, SpeechEngine
 from transcription.gathered_sound import GatheredSound
 from transcription.hearing_plan import HearingPlan, Language
+from transcription.part_memory import NoMemory, PartMemory
 from transcription.raw_transcript import RawTranscript, Segment, Word
+from transcription.remembered_languages import RememberedLanguages
+from transcription.sliced_sound import SlicedSound
 from transcription.sound_parts import cut_at_pauses
 from transcription.speech_regions import SpeechRegion
 from transcription.spoken_languages import LanguageStretch, tell_languages
@@ -22,26 +25,8 @@ from transcription.word_times import order_segments
 _PREVIOUS_CHARACTERS = 200
 # Parts are cut at a pause up to a tenth before their longest length: room for it when sharing sound out.
 _ROOM_FOR_PAUSE = 1.12
-
-
-class PartMemory(Protocol):
-    """Keeps what was heard in each part, so that a hearing that was cut short goes on where it stopped."""
-
-    def recall(self, name: str) -> Any | None:
-        """Return the plain values kept under a name, or None."""
-
-    def keep(self, name: str, values: Any) -> None:
-        """Keep plain values: all of them or nothing."""
-
-
-class NoMemory:
-    """Forgets at once: for hearings that are not resumed."""
-
-    def recall(self, name: str) -> None:
-        """Return nothing."""
-
-    def keep(self, name: str, values: Any) -> None:
-        """Do nothing."""
+# Of the progress shown; telling the languages takes a tenth of the time of one decoding.
+_LANGUAGES_SHARE = 0.05
 
 
 @dataclass(slots=True)
@@ -52,22 +37,30 @@ class _Hearing:
     plan: HearingPlan
     setting: DecodeSetting
     memory: PartMemory
-    report: Progress
+    whole_seconds: float
+    progress: Progress
     done_seconds: float = 0.0
+
+    def looked(self, seconds: float) -> None:
+        """Report how far the languages are told."""
+        self.progress(_LANGUAGES_SHARE * seconds)
 
     def add(self, seconds: float) -> None:
         """Count a part as done."""
         self.done_seconds += seconds
-        self.report(self.done_seconds)
+        self._report(self.done_seconds)
 
     def inside_part(self, begun_seconds: float, share: float) -> Progress:
         """Return the report of one of several decodings of the part in hand."""
-        return lambda seconds: self.report(self.done_seconds + begun_seconds + share * seconds)
+        return lambda seconds: self._report(self.done_seconds + begun_seconds + share * seconds)
+
+    def _report(self, heard_seconds: float) -> None:
+        self.progress(_LANGUAGES_SHARE * self.whole_seconds + (1 - _LANGUAGES_SHARE) * heard_seconds)
 
 
 def hear(
     engine: SpeechEngine,
-    samples: Samples,
+    samples: SlicedSound,
     regions: Sequence[SpeechRegion],
     plan: HearingPlan,
     progress: Progress | None = None,
@@ -79,8 +72,8 @@ def hear(
     ----------
     engine : SpeechEngine
         With its model loaded.
-    samples : float32, shape (n,)
-        16 kHz mono sound in -1..1.
+    samples : SlicedSound, n samples
+        16 kHz mono sound in -1..1; read part by part.
     regions : sequence of SpeechRegion
         Where someone speaks.
     plan : HearingPlan
@@ -96,7 +89,10 @@ def hear(
         Segments in order of time, each with its language; `settings` says which decodings were joined.
     """
     setting = decode_setting(plan.setting)
-    hearing = _Hearing(engine, plan, setting, memory or NoMemory(), progress or (lambda _: None))
+    duration_seconds = len(samples) / SAMPLE_RATE_HZ
+    hearing = _Hearing(
+        engine, plan, setting, memory or NoMemory(), duration_seconds, progress or (lambda _: None)
+    )
     stretches = _languages(hearing, samples, regions)
     segments: list[Segment] = []
     for language in plan.languages:
@@ -104,8 +100,7 @@ def hear(
         if spans:
             sound = GatheredSound(samples, spans)
             segments += _hear_language(hearing, sound, language)
-    duration_seconds = len(samples) / SAMPLE_RATE_HZ
-    hearing.report(duration_seconds)
+    hearing.progress(duration_seconds)
     segments.sort(key=lambda segment: segment.start_seconds)
     return RawTranscript(
         language=plan.languages[0],
@@ -118,13 +113,13 @@ def hear(
 
 
 def _languages(
-    hearing: _Hearing, samples: Samples, regions: Sequence[SpeechRegion]
+    hearing: _Hearing, samples: SlicedSound, regions: Sequence[SpeechRegion]
 ) -> tuple[LanguageStretch, ...]:
     kept = hearing.memory.recall("languages")
     if kept is not None:
         return tuple(LanguageStretch(**values) for values in kept)
-    tell = hearing.engine.language_probabilities
-    stretches = tell_languages(samples, regions, hearing.plan.languages, tell)
+    tell = RememberedLanguages(hearing.engine.language_probabilities, hearing.memory)
+    stretches = tell_languages(samples, regions, hearing.plan.languages, tell, hearing.looked)
     hearing.memory.keep("languages", [asdict(stretch) for stretch in stretches])
     return stretches
 
@@ -132,7 +127,7 @@ def _languages(
 def _hear_language(hearing: _Hearing, sound: GatheredSound, language: Language) -> list[Segment]:
     """Hear what is said in one language; times are those of the recording."""
     heard: list[Segment] = []
-    parts = _even_parts(sound.samples, hearing.setting.part_seconds)
+    parts = _even_parts(sound, hearing.setting.part_seconds)
     for number, (start_seconds, part) in enumerate(parts):
         previous = " ".join(segment.text for segment in heard)[-_PREVIOUS_CHARACTERS:]
         segments = _hear_part(hearing, part, f"{language}-{number}", language, previous)
@@ -140,12 +135,12 @@ def _hear_language(hearing: _Hearing, sound: GatheredSound, language: Language) 
     return [piece for segment in heard for piece in _in_recording(segment, sound, language)]
 
 
-def _even_parts(samples: Samples, part_seconds: float) -> list[tuple[float, Samples]]:
+def _even_parts(samples: SlicedSound, part_seconds: float) -> Iterator[tuple[float, Samples]]:
     """Cut at pauses into parts of about the same length, so that none is too short to be understood."""
     seconds = len(samples) / SAMPLE_RATE_HZ
     count = max(ceil(seconds / part_seconds), 1)
     longest = part_seconds if count == 1 else min(part_seconds, _ROOM_FOR_PAUSE * seconds / count)
-    return list(cut_at_pauses(samples, longest))
+    return cut_at_pauses(samples, longest)
 
 
 def _hear_part(

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from transcription.sliced_sound import SlicedSound
+
 _SAMPLE_RATE_HZ = 16_000
 # A pause between two sentences lasts about this long; a cut in its middle keeps words whole.
 _PAUSE_SAMPLES = _SAMPLE_RATE_HZ // 2
@@ -16,13 +18,13 @@ _SEARCH_SHARE = 0.1
 
 
 def cut_at_pauses(
-    samples: NDArray[np.float32], longest_seconds: float
+    samples: SlicedSound, longest_seconds: float
 ) -> Iterator[tuple[float, NDArray[np.float32]]]:
     """Yield (start in seconds, part) pairs that together are the whole sound.
 
     Parameters
     ----------
-    samples : ndarray of float32, shape (n,)
+    samples : SlicedSound, n samples
         Mono sound at 16 kHz.
     longest_seconds : float
         Longest part, at least 10 s; each cut lies in the quietest half second of its last tenth.
@@ -30,7 +32,7 @@ def cut_at_pauses(
     Yields
     ------
     tuple of float and ndarray
-        Views of `samples`, in order, without gap or overlap. Nothing for empty sound.
+        Stretches of `samples`, in order, without gap or overlap. Nothing for empty sound.
     """
     longest = round(longest_seconds * _SAMPLE_RATE_HZ)
     start = 0

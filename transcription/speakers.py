@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcription.known_voices import HeardVoice, ToldBy, recognise
+from transcription.part_memory import PartMemory
 from transcription.raw_transcript import Word
+from transcription.sliced_sound import SlicedSound
 from transcription.speaker_doubts import WordSpeaker, roles_of_words
 from transcription.speaker_roles import Role, SpokenTurn, tell_roles
 from transcription.speech_regions import SpeechRegion
@@ -34,7 +36,7 @@ class HeardSpeakers:
 
 
 def tell_speakers(
-    samples: NDArray[np.float32],
+    samples: SlicedSound,
     words: Sequence[Word],
     regions: Sequence[SpeechRegion],
     languages: Sequence[str | None] = (),
@@ -44,17 +46,19 @@ def tell_speakers(
 
 
 def hear_speakers(
-    samples: NDArray[np.float32],
+    samples: SlicedSound,
     words: Sequence[Word],
     regions: Sequence[SpeechRegion],
     languages: Sequence[str | None] = (),
     interviewer: Sequence[NDArray[np.float32]] = (),
+    progress: Callable[[float], None] | None = None,
+    memory: PartMemory | None = None,
 ) -> HeardSpeakers:
     """Tell who speaks each word, and which voices there are.
 
     Parameters
     ----------
-    samples : float32, shape (n,)
+    samples : SlicedSound, n samples
         16 kHz mono sound in -1..1.
     words : sequence of Word
         In order of time.
@@ -64,6 +68,8 @@ def hear_speakers(
         What each word is spoken in, 'fr' or 'en'; None where it is not known. Empty: known of none.
     interviewer : sequence of float32 arrays, shape (256,)
         The voice of this recording's interviewer in other recordings.
+    progress, memory : optional
+        As `voice_sound.listen` takes them: that is where the time goes.
 
     Returns
     -------
@@ -81,7 +87,7 @@ def hear_speakers(
         raise ValueError(f"{len(words)} words need as many languages, not {len(languages)}")
     if not words:
         return HeardSpeakers((), ())
-    return speakers_in(listen(samples, regions), words, regions, languages, interviewer)
+    return speakers_in(listen(samples, regions, progress, memory), words, regions, languages, interviewer)
 
 
 def speakers_in(

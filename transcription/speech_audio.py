@@ -32,17 +32,43 @@ def read_speech(
     ValueError
         The file is no 16 kHz mono 16-bit WAV file.
     """
-    try:
-        with wave.open(str(wav_path), "rb") as sound:
-            _check_shape(wav_path, sound)
-            last = sound.getnframes()
-            if end_seconds is not None:
-                last = min(max(0, round(end_seconds * SAMPLE_RATE_HZ)), last)
-            first = min(max(0, round(start_seconds * SAMPLE_RATE_HZ)), last)
+    sound = SpeechAudio(wav_path)
+    last = len(sound) if end_seconds is None else max(0, round(end_seconds * SAMPLE_RATE_HZ))
+    return sound[max(0, round(start_seconds * SAMPLE_RATE_HZ)) : last]
+
+
+class SpeechAudio:
+    """What `media_gate.decode_speech` wrote, left on the disk and read stretch by stretch (a `SlicedSound`).
+
+    Three hours are 700 MB of samples: only what is worked on comes into memory.
+
+    Raises
+    ------
+    ValueError
+        The file is no 16 kHz mono 16-bit WAV file.
+    """
+
+    def __init__(self, wav_path: Path) -> None:
+        self._path = wav_path
+        try:
+            with wave.open(str(wav_path), "rb") as sound:
+                _check_shape(wav_path, sound)
+                self._count = sound.getnframes()
+        except (wave.Error, EOFError) as error:
+            raise ValueError(f"{wav_path.name} is not a WAV file: {error}") from error
+
+    def __len__(self) -> int:
+        """Return the number of samples."""
+        return self._count
+
+    def __getitem__(self, stretch: slice, /) -> NDArray[np.float32]:
+        """Read the samples of a stretch, cut off at both ends of the sound."""
+        first, last, step = stretch.indices(self._count)
+        if step != 1:
+            raise ValueError("speech is read without leaving samples out")
+        with wave.open(str(self._path), "rb") as sound:
             sound.setpos(first)
-            return _read_samples(sound, last - first)
-    except (wave.Error, EOFError) as error:
-        raise ValueError(f"{wav_path.name} is not a WAV file: {error}") from error
+            return _read_samples(sound, max(0, last - first))
 
 
 def _check_shape(wav_path: Path, sound: wave.Wave_read) -> None:

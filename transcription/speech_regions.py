@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
+from transcription.sliced_sound import SlicedSound
 
 _SAMPLE_RATE_HZ = 16_000
 # The detector reads 512 samples (32 ms) at a time and refuses an empty array.
@@ -28,17 +28,18 @@ class SpeechRegion:
 
 
 def find_speech(
-    samples: NDArray[np.float32],
+    samples: SlicedSound,
     *,
     threshold: float = 0.5,
     shortest_silence_seconds: float = 0.3,
     padding_seconds: float = 0.1,
+    progress: Callable[[float], None] | None = None,
 ) -> tuple[SpeechRegion, ...]:
     """Find the stretches where someone speaks.
 
     Parameters
     ----------
-    samples : ndarray of float32, shape (n,)
+    samples : SlicedSound, n samples
         Mono sound at 16 kHz; may be empty.
     threshold : float
         Speech probability in 0..1 from which a 32 ms frame counts as speech.
@@ -46,6 +47,8 @@ def find_speech(
         Pauses shorter than this do not end a region.
     padding_seconds : float
         Added on both sides of a region, since soft beginnings and endings fall under the threshold.
+    progress : callable, optional
+        Called with the share done, in 0..1.
 
     Returns
     -------
@@ -65,6 +68,8 @@ def find_speech(
     )
     found: list[tuple[int, int]] = []
     for first in range(0, len(samples), _PART_SAMPLES):
+        if progress is not None:
+            progress(first / len(samples))
         part = samples[first : first + _PART_SAMPLES]
         if len(part) < _FRAME_SAMPLES:
             continue

@@ -10,6 +10,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from transcription.sliced_sound import SlicedSound
 from transcription.speech_regions import SpeechRegion
 
 _SAMPLE_RATE_HZ = 16_000
@@ -42,23 +43,26 @@ class LanguageStretch:
 
 
 def tell_languages(
-    samples: Samples,
+    samples: SlicedSound,
     regions: Sequence[SpeechRegion],
     languages: Sequence[str],
     tell: LanguageTeller,
+    progress: Callable[[float], None] | None = None,
 ) -> tuple[LanguageStretch, ...]:
     """Tell which language is spoken when.
 
     Parameters
     ----------
-    samples : float32, shape (n,)
+    samples : SlicedSound, n samples
         16 kHz mono sound.
     regions : sequence of SpeechRegion
         Where someone speaks, in order of time.
     languages : sequence of str
         Those that may be spoken; the first is the recording's, which needs no proof.
     tell : callable
-        An engine's view of up to 30 s of speech.
+        An engine's view of up to 30 s of speech; asked in order of time.
+    progress : callable, optional
+        Called with the moment of the recording up to which its answers are known.
 
     Returns
     -------
@@ -71,6 +75,8 @@ def tell_languages(
         return (whole,)
     pieces: list[tuple[SpeechRegion, Mapping[str, float]]] = []
     for look in _looks(regions, _LONG_LOOK_SECONDS, _LONG_LOOK_SECONDS):
+        if progress is not None:
+            progress(look[0].start_seconds)
         seen = tell(_part(samples, look), languages)
         if seen[languages[0]] >= _PLAIN_PROBABILITY:
             pieces.append((_span(look), seen))
@@ -99,7 +105,7 @@ def _span(look: Sequence[SpeechRegion]) -> SpeechRegion:
     return SpeechRegion(look[0].start_seconds, look[-1].end_seconds)
 
 
-def _part(samples: Samples, look: Sequence[SpeechRegion]) -> Samples:
+def _part(samples: SlicedSound, look: Sequence[SpeechRegion]) -> Samples:
     span = _span(look)
     return samples[round(span.start_seconds * _SAMPLE_RATE_HZ) : round(span.end_seconds * _SAMPLE_RATE_HZ)]
 

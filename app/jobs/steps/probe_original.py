@@ -30,7 +30,13 @@ def probe_original(context: StepContext) -> None:
             context.report(0.2)
             media = probe(original)
             context.report(0.4)
-            duration_seconds = decode_speech(original, context.speech_wav)
+            seconds = max(media.duration_seconds, 0.1)
+            duration_seconds = decode_speech(
+                original,
+                context.speech_wav,
+                media=media,
+                progress=lambda done: context.report(0.4 + 0.6 * min(done / seconds, 1.0)),
+            )
     except MediaMissing as error:
         raise StepFailed("original_missing") from error
     with context.database.write() as session:

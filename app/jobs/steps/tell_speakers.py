@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from app.jobs.kept_parts import KeptParts
 from app.jobs.step_context import StepContext
 from app.jobs.steps.clean_transcript import kept_cleaned
 from app.jobs.steps.find_speech import kept_regions
 from app.services.voice_memory import interviewers_voice
 from transcription.known_voices import HeardVoice
 from transcription.speakers import WordSpeaker, hear_speakers
-from transcription.speech_audio import read_speech
+from transcription.speech_audio import SpeechAudio
 from transcription.word_languages import word_languages
 
 
@@ -23,11 +24,13 @@ def tell_voices(context: StepContext) -> None:
     with context.database.read() as session:
         interviewer = interviewers_voice(session, context.recording_id)
     heard = hear_speakers(
-        read_speech(context.speech_wav),
+        SpeechAudio(context.speech_wav),
         transcript.words,
         kept_regions(context),
         word_languages(transcript),
         interviewer,
+        context.report,
+        KeptParts(context, "voices"),
     )
     context.keep_json("voices", [_to_json(voice) for voice in heard.voices])
     context.keep_json("speakers", [asdict(speaker) for speaker in heard.words])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import lru_cache
-from typing import Any
 
+from app.jobs.kept_parts import KeptParts
 from app.jobs.step_context import StepContext
 from app.jobs.steps.find_speech import kept_regions
 from app.services.hearing_planning import plan_hearing
@@ -15,7 +15,7 @@ from transcription.engine import SAMPLE_RATE_HZ, SpeechEngine, open_engine
 from transcription.hearing import hear
 from transcription.hearing_plan import HearingPlan
 from transcription.raw_transcript import RawTranscript
-from transcription.speech_audio import read_speech
+from transcription.speech_audio import SpeechAudio
 
 
 @lru_cache(maxsize=1)
@@ -24,28 +24,12 @@ def loaded_engine(name: str, model: str) -> SpeechEngine:
     return open_engine(name, model)
 
 
-@dataclass(frozen=True, slots=True)
-class KeptParts:
-    """Parts of the recording that were heard before the worker stopped, each in a file of its own."""
-
-    context: StepContext
-    prefix: str
-
-    def recall(self, name: str) -> Any | None:
-        """Return the plain values kept under a name, or None."""
-        return self.context.recalled_json(f"{self.prefix}-{name}")
-
-    def keep(self, name: str, values: Any) -> None:
-        """Keep plain values: all of them or nothing."""
-        self.context.keep_json(f"{self.prefix}-{name}", values)
-
-
 def transcribe(context: StepContext) -> None:
     """Decode all the speech, part after part, and keep what the engine heard, word by word."""
     settings = context.settings
     with context.database.read() as session:
         plan = plan_hearing(session, context.recording_id, settings.whisper_model)
-    samples = read_speech(context.speech_wav)
+    samples = SpeechAudio(context.speech_wav)
     whole_seconds = max(len(samples) / SAMPLE_RATE_HZ, 0.1)
     raw = hear(
         loaded_engine(settings.whisper_engine, settings.whisper_model),

@@ -29,7 +29,9 @@ class CountingEngine:
     name = "counting"
     model = "base"
     asked: list[tuple[int, DecodeOptions]] = field(default_factory=list)
+    looks: int = 0
     stops_after: int = 1_000
+    stops_after_looks: int = 1_000
 
     def transcribe(
         self, samples: Samples, options: DecodeOptions, progress: Progress | None = None
@@ -49,6 +51,9 @@ class CountingEngine:
         return RawTranscript(options.language, len(samples) / RATE_HZ, segments, self.name, self.model)
 
     def language_probabilities(self, samples: Samples, languages: Sequence[str]) -> dict[str, float]:
+        if self.looks >= self.stops_after_looks:
+            raise KeyboardInterrupt
+        self.looks += 1
         french = float(np.mean(samples[samples > 0] < ENGLISH)) * 0.998 + 0.001
         return {"fr": french, "en": 1 - french}
 
@@ -112,6 +117,17 @@ def test_what_was_heard_before_a_stop_is_not_heard_again() -> None:
     whole = CountingEngine()
     assert resumed == hear(whole, samples, regions, PLAN)
     assert len(engine.asked) == len(whole.asked) - 4
+
+
+def test_languages_that_were_told_before_a_stop_are_not_asked_again() -> None:
+    samples, regions = sound(1_000, english=range(100, 120))
+    memory = Kept()
+    with pytest.raises(KeyboardInterrupt):
+        hear(CountingEngine(stops_after_looks=35), samples, regions, PLAN, memory=memory)
+    engine, whole = CountingEngine(), CountingEngine()
+    resumed = hear(engine, samples, regions, PLAN, memory=memory)
+    assert resumed == hear(whole, samples, regions, PLAN)
+    assert whole.looks > engine.looks > whole.looks - 35
 
 
 def test_progress_only_grows_and_ends_with_the_whole() -> None:

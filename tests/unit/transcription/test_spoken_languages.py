@@ -81,10 +81,13 @@ def test_stretches_cover_the_recording_and_alternate(turns: list[tuple[float, fl
 def test_gathered_stretches_lead_back_to_the_recording() -> None:
     samples = np.arange(10 * RATE_HZ, dtype=np.float32)
     sound = GatheredSound(samples, [(1.0, 3.0), (6.0, 8.0)])
-    assert len(sound.samples) == 4 * RATE_HZ
+    assert len(sound[:]) == 4 * RATE_HZ
     assert sound.recorded_span(0.5, 1.0) == (1.5, 2.0)
     assert sound.recorded_span(2.5, 3.0) == (6.5, 7.0)
-    assert sound.samples[int(2.5 * RATE_HZ)] == samples[int(6.5 * RATE_HZ)]
+    assert sound[:][int(2.5 * RATE_HZ)] == samples[int(6.5 * RATE_HZ)]
+    for start, end in ((0.0, 1.0), (1.5, 2.5), (2.0, 9.0), (4.0, 5.0)):
+        stretch = slice(int(start * RATE_HZ), int(end * RATE_HZ))
+        assert sound[stretch].tolist() == sound[:][stretch].tolist()
 
 
 def test_a_span_over_the_edge_of_a_stretch_is_cut_there() -> None:
