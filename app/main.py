@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from fastapi import FastAPI
 
 from app.archive import Archive, open_archive
+from app.services.blind_sounds import BlindSounds
 from app.services.ribbon_shelf import RibbonShelf
 from app.settings import Settings
 from app.web import (
@@ -17,14 +18,22 @@ from app.web import (
     health,
     login,
     media_routes,
+    public_blind_listening,
     sitemap,
+    studio_accounts,
+    studio_audit,
+    studio_corrections,
     studio_interviews,
+    studio_office_notes,
+    studio_own_account,
     studio_themes,
 )
+from app.web.blind_tickets import BlindTickets
 from app.web.error_pages import install_error_pages
 from app.web.login_throttle import LoginThrottle
 from app.web.page_templates import PageTemplates
 from app.web.public_pages import public_router
+from app.web.reader_gate import ReaderGate
 from app.web.security_headers import SecurityHeaders, media_origin, security_headers
 from app.web.site_state import Site
 from app.web.static_files import StaticFolder
@@ -69,6 +78,9 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
     app.state.site = site
     app.state.login_throttle = LoginThrottle(opened.database, settings.signing_key)
     app.state.upload_turns = UploadTurns()
+    app.state.reader_gate = ReaderGate()
+    app.state.blind_tickets = BlindTickets()
+    app.state.blind_sounds = BlindSounds(opened.store, settings.work_dir / "blind-sounds")
     install_error_pages(app)
     app.add_exception_handler(SignInNeeded, lead_to_form)
     for router in (
@@ -79,7 +91,13 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
         export_api.router,
         login.router,
         studio_interviews.router,
+        studio_accounts.router,
+        studio_own_account.router,
+        studio_audit.router,
         studio_themes.router,
+        studio_corrections.router,
+        studio_office_notes.router,
+        public_blind_listening.router,
         upload_router(settings.max_upload_bytes),
         public_router(settings.languages),
     ):

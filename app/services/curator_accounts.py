@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, Refused
@@ -134,16 +134,29 @@ def choose_language(session: Session, curator: Curator, language: str, actor: st
     write_audit(session, actor, "curator.language_changed", f"curator:{curator.name}", details)
 
 
+def end_one_session(session: Session, curator: Curator, session_id: int, actor: str) -> None:
+    """End one session of an account; nothing happens when it is over already or somebody else's."""
+    if end_sessions_of(session, curator.id, only=session_id):
+        write_audit(session, actor, "session.ended", f"curator:{curator.name}", {"ended_sessions": 1})
+
+
+def end_all_sessions(session: Session, curator: Curator, actor: str, *, besides: int | None = None) -> None:
+    """End the sessions of an account, or all but one."""
+    ended = end_sessions_of(session, curator.id, besides=besides)
+    if ended:
+        write_audit(session, actor, "session.ended", f"curator:{curator.name}", {"ended_sessions": ended})
+
+
 def has_admin(session: Session) -> bool:
     """Tell whether anybody can manage accounts from the studio."""
-    return session.scalar(select(func.count()).where(*_is_open_admin())) != 0
+    return session.scalar(select(Curator.id).where(_is_open_admin()).limit(1)) is not None
 
 
 def _require_another_admin(session: Session, curator: Curator) -> None:
     """Refuse to leave the archive without an admin; held, so that two admins can't put each other out."""
     # In one order for all: two such acts at once wait for each other.
     admins = session.scalars(
-        select(Curator.id).where(*_is_open_admin()).order_by(Curator.id).with_for_update()
+        select(Curator.id).where(_is_open_admin()).order_by(Curator.id).with_for_update()
     ).all()
     if list(admins) == [curator.id]:
         raise Refused(
@@ -155,8 +168,8 @@ def _require_another_admin(session: Session, curator: Curator) -> None:
         )
 
 
-def _is_open_admin() -> tuple[object, ...]:
-    return (Curator.role == "admin", Curator.disabled_at.is_(None))
+def _is_open_admin() -> ColumnElement[bool]:
+    return and_(Curator.role == "admin", Curator.disabled_at.is_(None))
 
 
 def _require_role(role: str) -> None:
