@@ -19,6 +19,9 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "compare": ("/comparer", "/en/compare"),
     "interview": ("/entrevues/{slug}", "/en/interviews/{slug}"),
     "passage": ("/passages/{id}", "/en/passages/{id}"),
+    "correct": ("/passages/{id}/corriger", "/en/passages/{id}/correct"),
+    "listen": ("/ecouter", "/en/listen"),
+    "corrections": ("/chefs/{slug}/corrections", "/en/leaders/{slug}/corrections"),
     "search": ("/recherche", "/en/search"),
     "method": ("/methode", "/en/method"),
     "open_data": ("/donnees", "/en/open-data"),
@@ -35,6 +38,7 @@ PARAMETERS: Mapping[str, tuple[str, str]] = {
     "status": ("statut", "status"),
     "sort": ("tri", "sort"),
     "page": ("page", "page"),
+    "received": ("recue", "received"),
     "q": ("q", "q"),
 }
 

@@ -109,7 +109,7 @@ def read_log(session: Session, leader: Leader, limit: int, offset: int) -> Decis
         .where(*is_shown)
         .group_by(Correction.state)
     )
-    counts = dict.fromkeys(DECISIONS, 0) | dict(counted.tuples())
+    counts = dict.fromkeys(DECISIONS, 0) | dict(counted.all())
     rows = session.scalars(
         select(Correction)
         .join(Interview, Interview.id == Correction.interview_id)
@@ -168,7 +168,7 @@ def _decisions(session: Session, rows: Sequence[Correction]) -> tuple[Decision, 
         .where(Correction.decided_with.in_([one.id for one in rows]))
         .group_by(Correction.decided_with)
     )
-    counts = dict(counted.tuples())
+    counts = dict(counted.all())
     now_in = present_ids(session, {one.passage_id for one in rows})
     return tuple(Decision(one, counts[one.id], now_in[one.passage_id]) for one in rows)
 

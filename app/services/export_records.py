@@ -198,6 +198,18 @@ class SoundQualityRecord(Record):
     )
 
 
+class OfficeNoteRecord(Record):
+    """What the leader's office says beside a passage: its own words, never those of the interview."""
+
+    id: int
+    signed_by: str
+    received_on: date
+    channel: Literal["email", "letter", "phone", "in_person"]
+    text: Texts = Field(description="Empty in both languages once the note is withdrawn.")
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
+
+
 class PassageRecord(Record):
     """A passage: the unit that is searched, quoted and linked."""
 
@@ -213,6 +225,7 @@ class PassageRecord(Record):
     exchange_id: int | None
     words: list[WordRecord]
     sound_quality: SoundQualityRecord | None = Field(description="Null where it was not measured.")
+    notes: list[OfficeNoteRecord] = Field(description="Notes of the leader's office, by day.")
     url: str
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.domain.timecode import format_timecode
-from app.models import Fact, Interview, Passage, Recording, Revision, Theme, Turn
+from app.models import Fact, Interview, OfficeNote, Passage, Recording, Revision, Theme, Turn
 from app.services.listening_copy_reading import heard_text, listening_copy
+from app.services.office_note_views import note_views
+from app.services.office_notes import notes_of
 from app.services.public_interviews import find_interview, machine_revision, read_turns
 from app.services.public_views import (
     InterviewView,
@@ -28,6 +30,9 @@ from app.services.view_building import ViewBuilder, original_url
 from app.services.view_parts import FactView, Link, StatusView
 from app.services.wording import Wording
 
+# The notes beside each passage, by its id.
+Notes = Mapping[str, tuple[OfficeNote, ...]]
+
 
 def view_interview(reader: Reader, slug: str) -> InterviewView:
     """Return the page of a public interview."""
@@ -38,6 +43,7 @@ def view_interview(reader: Reader, slug: str) -> InterviewView:
     turns = read_turns(reader.session, transcript) if transcript else []
     revision = machine_revision(reader.session, transcript) if transcript else None
     passages = [one for turn in turns for one in turn.passages]
+    notes = notes_of(reader.session, interview.id)
     builder = reader.builder([interview])
     return InterviewView(
         card=builder.card(interview),
@@ -45,7 +51,11 @@ def view_interview(reader: Reader, slug: str) -> InterviewView:
         synthetic_notice=builder.synthetic_notice(interview.is_synthetic),
         player=builder.player(interview),
         absence_text=_absence_text(words, interview),
-        turns=tuple(_turn(builder, turn, interview, revision) for turn in turns),
+        turns=tuple(
+            _turn(builder, turn, interview, revision, notes)
+            for turn in turns
+            if any(passage.text for passage in turn.passages)
+        ),
         themes=_theme_moments(builder, turns, interview),
         language_text=words.gettext(LANGUAGE_TEXTS[interview.language])
         if interview.language in LANGUAGE_TEXTS
@@ -113,7 +123,9 @@ def _absence_text(words: Wording, interview: Interview) -> str:
     return ""
 
 
-def _turn(builder: ViewBuilder, turn: Turn, interview: Interview, revision: Revision | None) -> TurnView:
+def _turn(
+    builder: ViewBuilder, turn: Turn, interview: Interview, revision: Revision | None, notes: Notes
+) -> TurnView:
     words = builder.words
     return TurnView(
         speaker_role=turn.speaker_role,
@@ -122,12 +134,17 @@ def _turn(builder: ViewBuilder, turn: Turn, interview: Interview, revision: Revi
         start_seconds=turn.start_seconds,
         end_seconds=turn.end_seconds,
         timecode=format_timecode(turn.start_seconds),
-        passages=tuple(_passage(builder, passage, interview, revision) for passage in turn.passages),
+        # An empty passage is one where a person heard that nothing was said.
+        passages=tuple(
+            _passage(builder, passage, interview, revision, notes)
+            for passage in turn.passages
+            if passage.text
+        ),
     )
 
 
 def _passage(
-    builder: ViewBuilder, passage: Passage, interview: Interview, revision: Revision | None
+    builder: ViewBuilder, passage: Passage, interview: Interview, revision: Revision | None, notes: Notes
 ) -> PassageInTurn:
     words = builder.words
     return PassageInTurn(
@@ -144,6 +161,8 @@ def _passage(
         status=status_view(words, passage.status),
         themes=builder.tags(passage),
         exchange_number=passage.exchange.position + 1 if passage.exchange else None,
+        notes=note_views(words, notes.get(passage.id, ()), interview.leader.name),
+        correct_url=words.url("correct", id=passage.id),
     )
 
 

@@ -36,6 +36,7 @@ def view_leader(reader: Reader, slug: str) -> LeaderView:
         campaigns=tuple(_campaign(reader, builder, one, leader, themes) for one in readings),
         synthetic_notice=builder.synthetic_notice(leader.is_synthetic),
         search_url=words.url("search", leader=slug),
+        corrections_url=words.url("corrections", slug=slug),
         is_heard=any(is_readable(one) for reading in readings for one in reading.interviews.get(slug, ())),
     )
 

@@ -21,7 +21,7 @@ def present_ids(session: Session, passage_ids: Iterable[str]) -> dict[str, str]:
             PassageRedirect.passage_id.in_(asked)
         )
     )
-    return {one: one for one in asked} | dict(moved.tuples())
+    return {one: one for one in asked} | dict(moved.all())
 
 
 def former_ids(session: Session, passage_ids: Iterable[str]) -> dict[str, str]:
@@ -32,7 +32,7 @@ def former_ids(session: Session, passage_ids: Iterable[str]) -> dict[str, str]:
             PassageRedirect.into_passage_id.in_(asked)
         )
     )
-    return {one: one for one in asked} | dict(moved.tuples())
+    return {one: one for one in asked} | dict(moved.all())
 
 
 def find_present_passage(session: Session, passage_id: str) -> tuple[Passage, Interview]:

@@ -9,6 +9,8 @@ from app.domain.timecode import format_timecode
 from app.models import Interview, Passage, Tag
 from app.services.interview_reading import revision_view
 from app.services.listening_copy_reading import listening_copy
+from app.services.office_note_views import note_views
+from app.services.office_notes import notes_of
 from app.services.public_interviews import find_passage, machine_revision
 from app.services.public_views import PassageView
 from app.services.reader import Reader
@@ -48,6 +50,12 @@ def view_passage(reader: Reader, passage_id: str) -> PassageView:
         sound=passage_sound(words, passage),
         listening_copy=listening_copy(words, interview.recording),
         downloads=builder.downloads(interview),
+        notes=note_views(
+            words,
+            notes_of(reader.session, interview.id).get(passage.id, ()),
+            interview.leader.name,
+        ),
+        correct_url=words.url("correct", id=passage.id),
     )
 
 

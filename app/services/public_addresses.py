@@ -21,7 +21,13 @@ def _pages(session: Session, most: int) -> Iterator[tuple[str, dict[str, str]]]:
     for name in PAGES:
         if "{" not in path_template(name, "fr") and name != "search":
             yield name, {}
-    for name, column in (("campaign", Campaign.slug), ("leader", Leader.slug), ("theme", Theme.slug)):
+    by_slug = (
+        ("campaign", Campaign.slug),
+        ("leader", Leader.slug),
+        ("corrections", Leader.slug),
+        ("theme", Theme.slug),
+    )
+    for name, column in by_slug:
         for slug in session.scalars(select(column).order_by(column)):
             yield name, {"slug": slug}
     published = select(Interview.slug).where(Interview.state == "published").order_by(Interview.slug)

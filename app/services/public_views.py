@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.services.office_note_views import OfficeNoteView
 from app.services.view_parts import (
     CampaignMark,
     CellView,
@@ -128,6 +129,7 @@ class LeaderView:
     synthetic_notice: str
     search_url: str
     is_heard: bool
+    corrections_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,8 @@ class PassageInTurn:
     status: StatusView
     themes: tuple[ThemeTag, ...]
     exchange_number: int | None
+    notes: tuple[OfficeNoteView, ...]
+    correct_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +302,8 @@ class PassageView:
     sound: SoundView | None
     listening_copy: ListeningCopy | None
     downloads: tuple[Link, ...]
+    notes: tuple[OfficeNoteView, ...]
+    correct_url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.domain.comparison_grid import Cell
 from app.domain.media_addresses import rendition_path, transcript_path
 from app.domain.sound_words import sound_words
@@ -10,6 +12,7 @@ from app.models import (
     Interview,
     Invitation,
     Leader,
+    OfficeNote,
     Party,
     Passage,
     Recording,
@@ -26,6 +29,7 @@ from app.services.export_records import (
     InvitationRecord,
     LeaderRecord,
     LeadershipRecord,
+    OfficeNoteRecord,
     PartyRecord,
     PassageRecord,
     RecordingRecord,
@@ -170,7 +174,9 @@ class RecordBuilder:
             created_at=revision.created_at,
         )
 
-    def passage(self, passage: Passage, interview: Interview) -> PassageRecord:
+    def passage(
+        self, passage: Passage, interview: Interview, notes: Iterable[OfficeNote] = ()
+    ) -> PassageRecord:
         """Return a passage with its words; needs turn and tags loaded."""
         return PassageRecord.model_validate(
             {
@@ -189,6 +195,7 @@ class RecordBuilder:
                     for text, start, end, probability in passage.words
                 ],
                 "sound_quality": _sound_quality(passage),
+                "notes": [_note(one) for one in notes],
                 "url": self.page("passage", id=passage.id),
             }
         )
@@ -232,6 +239,21 @@ def _sound_quality(passage: Passage) -> SoundQualityRecord | None:
         return None
     figures = quality.to_json()
     return SoundQualityRecord(**figures, words=list(sound_words(**figures)))
+
+
+def _note(note: OfficeNote) -> OfficeNoteRecord:
+    is_shown = note.withdrawn_at is None
+    return OfficeNoteRecord.model_validate(
+        {
+            "id": note.id,
+            "signed_by": note.signed_by,
+            "received_on": note.received_on,
+            "channel": note.channel,
+            "text": Texts(fr=note.text_fr if is_shown else "", en=note.text_en if is_shown else ""),
+            "withdrawn_at": note.withdrawn_at,
+            "withdrawn_reason": note.withdrawn_reason,
+        }
+    )
 
 
 def _tag(tag: Tag) -> TagRecord:

@@ -30,6 +30,7 @@ from app.services.export_records import (
     Texts,
     ThemesRecord,
 )
+from app.services.office_notes import notes_of
 from app.services.passage_search import FoundPassage, search_passages
 from app.services.public_interviews import find_interview, find_passage
 from app.services.reader import Reader
@@ -92,7 +93,9 @@ def export_interview(reader: Reader, slug: str) -> InterviewRecord:
 
 def export_passage(reader: Reader, passage_id: str) -> PassageRecord:
     """Return a public passage."""
-    return RecordBuilder(reader.words).passage(*find_passage(reader.session, passage_id))
+    passage, interview = find_passage(reader.session, passage_id)
+    notes = notes_of(reader.session, interview.id).get(passage.id, ())
+    return RecordBuilder(reader.words).passage(passage, interview, notes)
 
 
 def export_search(reader: Reader, index: SearchIndex, query: SearchQuery) -> SearchRecord:

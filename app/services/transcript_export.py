@@ -12,6 +12,7 @@ from app.errors import translatable as _
 from app.models import Interview, Recording, Revision, Turn
 from app.services.export_records import TranscriptRecord
 from app.services.interview_reading import revision_view
+from app.services.office_notes import notes_of
 from app.services.public_interviews import last_revision, read_turns
 from app.services.record_building import RecordBuilder
 from app.services.state_wording import speaker_text
@@ -30,11 +31,13 @@ def export_json(session: Session, words: Wording, interview: Interview) -> Trans
     """
     recording, revision, turns = _read(session, interview)
     builder = RecordBuilder(words)
+    passages = [one for turn in turns for one in turn.passages]
+    notes = notes_of(session, interview.id)
     return TranscriptRecord(
         interview=builder.interview(interview),
         recording=builder.recording(recording),
         revision=builder.revision(revision),
-        passages=[builder.passage(one, interview) for turn in turns for one in turn.passages],
+        passages=[builder.passage(one, interview, notes.get(one.id, ())) for one in passages],
     )
 
 
@@ -61,9 +64,9 @@ def export_txt(session: Session, words: Wording, interview: Interview) -> str:
     )
     lines = [
         f"[{format_timecode(turn.start_seconds)}] {speaker_text(words, turn.speaker_role, interview)}\n"
-        + " ".join(words.spoken(one.text, one.language) for one in turn.passages)
+        + " ".join(words.spoken(one.text, one.language) for one in turn.passages if one.text)
         for turn in turns
-        if turn.passages
+        if any(one.text for one in turn.passages)
     ]
     return "\n".join(head) + "\n\n" + "\n\n".join(lines) + "\n"
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from app.domain.search_query import MAX_LIMIT, MAX_OFFSET, QueryRefused, SearchQuery
 from app.errors import Refused
+from app.services.correction_records import CorrectionsRecord, export_corrections
 from app.services.export_records import (
     CampaignsRecord,
     ComparisonRecord,
@@ -70,6 +71,18 @@ def _json(request: Request, record: BaseModel) -> Response:
 def leaders(request: Request, reader: ReaderParameter) -> Response:
     """Every leader with the parties headed."""
     return _json(request, export_leaders(reader))
+
+
+@router.get("/leaders/{slug}/corrections", response_model=CorrectionsRecord)
+def corrections(
+    request: Request,
+    slug: Slug,
+    reader: ReaderParameter,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> Response:
+    """What curators decided about readers' corrections of a leader's interviews, the latest first."""
+    return _json(request, export_corrections(reader, slug, limit, offset))
 
 
 @router.get("/parties", response_model=PartiesRecord)

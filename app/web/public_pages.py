@@ -8,7 +8,14 @@ from fastapi import APIRouter, Response
 from starlette.responses import HTMLResponse
 
 from app.domain.page_addresses import path_template
-from app.web import public_interview_pages, public_overview_pages, public_search_page, public_theme_pages
+from app.web import (
+    public_blind_listening,
+    public_corrections,
+    public_interview_pages,
+    public_overview_pages,
+    public_search_page,
+    public_theme_pages,
+)
 
 ENDPOINTS: Mapping[str, Callable[..., Response]] = {
     "home": public_overview_pages.home,
@@ -20,18 +27,25 @@ ENDPOINTS: Mapping[str, Callable[..., Response]] = {
     "compare": public_theme_pages.compare,
     "interview": public_interview_pages.interview,
     "passage": public_interview_pages.passage,
+    "correct": public_corrections.form,
+    "corrections": public_corrections.log,
+    "listen": public_blind_listening.listen,
     "search": public_search_page.search,
     "method": public_overview_pages.method,
     "open_data": public_overview_pages.open_data,
+}
+FORMS: Mapping[str, Callable[..., Response]] = {
+    "correct": public_corrections.propose,
+    "listen": public_blind_listening.answer,
 }
 
 
 def public_router(languages: tuple[str, ...]) -> APIRouter:
     """Return the routes of the public pages."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    for language in languages:
-        for name, endpoint in ENDPOINTS.items():
-            router.add_api_route(
-                path_template(name, language), endpoint, methods=["GET"], name=f"{name}:{language}"
-            )
+    for method, endpoints in (("GET", ENDPOINTS), ("POST", FORMS)):
+        for language in languages:
+            for name, endpoint in endpoints.items():
+                path = path_template(name, language)
+                router.add_api_route(path, endpoint, methods=[method], name=f"{name}:{language}:{method}")
     return router
