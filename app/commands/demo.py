@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from sqlalchemy import select
 
 from app.archive import Archive
 from app.commands.serving import listening_socket, serve_site
 from app.commands.terminal import actor, console, opened_archive, say, stop, wording
 from app.commands.waiting import wait_for
 from app.errors import translatable as _
-from app.models import Curator
-from app.services.curator_accounts import add_curator
-from app.services.demo_archive import CURATOR_NAME, MANIFESTS, demo_password
+from app.services.demo_archive import CURATOR_NAME, MANIFESTS, demo_password, open_demo_account
 from app.services.manifest_intake import take_in_manifest
 from app.services.manifest_reading import read_manifest
 
@@ -30,9 +27,7 @@ def demo(
             listening_socket("127.0.0.1", port).close()
         load_demo(archive)
         settings = archive.settings
-        password = _login(archive)
-    say(_("Compte de démonstration : %(name)s, mot de passe %(password)s, à l'adresse /atelier."),
-        name=CURATOR_NAME, password=password)  # fmt: skip
+        _tell_login(archive)
     if serve:
         serve_site(settings, "127.0.0.1", port)
 
@@ -57,9 +52,13 @@ def load_demo(archive: Archive) -> None:
             raise typer.Exit(1)
 
 
-def _login(archive: Archive) -> str:
+def _tell_login(archive: Archive) -> None:
     password = demo_password(archive.settings.data_dir)
     with archive.database.write() as session:
-        if session.scalar(select(Curator.id).where(Curator.name == CURATOR_NAME)) is None:
-            add_curator(session, CURATOR_NAME, password, actor=actor())
-    return password
+        is_right = open_demo_account(session, password, actor())
+    if is_right:
+        say(_("Compte de démonstration : %(name)s, mot de passe %(password)s, à l'adresse /atelier."),
+            name=CURATOR_NAME, password=password)  # fmt: skip
+    else:
+        say(_("Compte de démonstration : %(name)s, avec le mot de passe que vous lui avez donné, "
+              "à l'adresse /atelier."), name=CURATOR_NAME)  # fmt: skip

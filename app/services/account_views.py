@@ -87,6 +87,36 @@ class OwnAccountView:
     refusal: str
 
 
+@dataclass(frozen=True, slots=True)
+class ListedAccount:
+    """An account as the command line lists it."""
+
+    name: str
+    role: str
+    is_enabled: bool
+    created_at: datetime
+    session_count: int
+
+    def to_json(self) -> dict[str, str | bool | int]:
+        """Return what `--json` prints."""
+        return {
+            "name": self.name,
+            "role": self.role,
+            "enabled": self.is_enabled,
+            "created_at": self.created_at.isoformat(),
+            "open_sessions": self.session_count,
+        }
+
+
+def list_accounts(session: Session, at: datetime) -> tuple[ListedAccount, ...]:
+    """Return all accounts by name."""
+    opened = [one.curator_id for one in open_sessions(session, at)]
+    return tuple(
+        ListedAccount(one.name, one.role, one.disabled_at is None, one.created_at, opened.count(one.id))
+        for one in session.scalars(select(Curator).order_by(Curator.name))
+    )
+
+
 def view_accounts(
     session: Session,
     words: Wording,

@@ -1,4 +1,4 @@
-"""The demonstration: which manifests it loads, and a curator whose password is kept with the archive."""
+"""The demonstration: which manifests it loads, and an admin whose password is kept with the archive."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ import os
 import secrets
 from pathlib import Path
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Curator
+from app.services.curator_accounts import add_curator, change_role
+from app.services.curator_passwords import check_password
 from app.settings import PROJECT_ROOT
 
 DEMO_FOLDER = PROJECT_ROOT / "media" / "demo"
@@ -24,3 +30,16 @@ def demo_password(data_dir: Path) -> str:
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(password)
     return password
+
+
+def open_demo_account(session: Session, password: str, actor: str) -> bool:
+    """Make the demonstration's account, an admin; one that an earlier version made becomes one.
+
+    Returns whether the password opens it: somebody may have changed theirs in the studio.
+    """
+    curator = session.scalar(select(Curator).where(Curator.name == CURATOR_NAME))
+    if curator is None:
+        add_curator(session, CURATOR_NAME, password, "admin", actor)
+        return True
+    change_role(session, curator, "admin", actor)
+    return check_password(password, curator.password_hash).is_right
