@@ -23,9 +23,15 @@ from app.web import (
     studio_accounts,
     studio_audit,
     studio_corrections,
+    studio_editor,
+    studio_glossary,
+    studio_intake,
     studio_interviews,
+    studio_listening,
+    studio_media,
     studio_office_notes,
     studio_own_account,
+    studio_replacing,
     studio_themes,
 )
 from app.web.blind_tickets import BlindTickets
@@ -39,6 +45,7 @@ from app.web.site_state import Site
 from app.web.static_files import StaticFolder
 from app.web.studio_access import SignInNeeded, lead_to_form
 from app.web.transfer import CompressedText, HeadRequests, OpenToOtherSites
+from app.web.upload_form import form_router
 from app.web.upload_routes import upload_router
 from app.web.upload_turns import UploadTurns
 
@@ -91,14 +98,21 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
         export_api.router,
         login.router,
         studio_interviews.router,
+        studio_editor.router,
+        studio_media.router,
         studio_accounts.router,
         studio_own_account.router,
         studio_audit.router,
         studio_themes.router,
+        studio_glossary.router,
+        studio_replacing.router,
+        studio_listening.router,
         studio_corrections.router,
         studio_office_notes.router,
         public_blind_listening.router,
+        studio_intake.router,
         upload_router(settings.max_upload_bytes),
+        form_router(settings.max_upload_bytes),
         public_router(settings.languages),
     ):
         app.include_router(router)

@@ -104,7 +104,7 @@ def _judge(database: Database, parts: UploadParts, upload: Upload, held: HeldPar
             _("Tout n'est pas encore arrivé. Les renseignements sont gardés ; laissez l'envoi finir.")
         )
     path = parts.path(upload.id)
-    found: dict[str, Any] = {"sha256": file_sha256(path)}
+    found: dict[str, Any] = {"sha256": file_sha256(path), "refusal": None}
     with database.read() as session:
         known = find_duplicate(session, found["sha256"])
     if known is not None:
@@ -113,9 +113,11 @@ def _judge(database: Database, parts: UploadParts, upload: Upload, held: HeldPar
         found |= _probed(path, upload.filename)
     with database.write() as session:
         session.execute(update(Upload).where(Upload.id == upload.id).values(**found))
-        if known is not None or "refusal" in found:
+        if known is not None or found["refusal"]:
             details = {"filename": upload.filename, "duplicate_of": known.slug if known else ""}
             write_audit(session, actor, "upload.refused", f"upload:{upload.id}", details)
+    if known is not None or found["refusal"]:
+        parts.remove(upload.id)
     upload.sha256 = found["sha256"]
 
 

@@ -30,12 +30,14 @@ from app.domain.tus_headers import (
     read_size,
     write_metadata,
 )
+from app.errors import Conflict
 from app.services.recording_intake import disk_full_is_said
 from app.services.upload_keeping import (
     TooLarge,
+    UploadRoom,
     arrived_bytes,
     begin_upload,
-    give_up,
+    give_up_own,
     keep_longer,
     let_go_of_expired,
     own_upload,
@@ -128,12 +130,9 @@ def create(
         let_go_of_expired(session, parts)
     try:
         with site.archive.database.write() as session:
-            upload = begin_upload(
-                session, parts, signed_in.curator_id, signed_in.actor,
-                filename=told.get("filename", ""), size_bytes=size_bytes,
-                modified_at=read_instant(told.get("modified", "")),
-                max_bytes=site.archive.settings.max_upload_bytes,
-            )  # fmt: skip
+            room = UploadRoom(site.archive.settings.max_upload_bytes, signed_in.curator_id, signed_in.actor)
+            modified_at = read_instant(told.get("modified", ""))
+            upload = begin_upload(session, parts, room, told.get("filename", ""), size_bytes, modified_at)
     except TooLarge as error:
         raise _refusal(413) from error
     address = UPLOAD_PATH.format(upload_id=upload.id)
@@ -176,13 +175,9 @@ def tell_offset(wanted: Wanted) -> Response:
 def terminate(site: SiteParameter, parts: Parts, signed_in: Receiving, wanted: Wanted) -> Response:
     """Forget an upload."""
     try:
-        with parts.hold(wanted.id), site.archive.database.write() as session:
-            give_up(session, parts, own_upload(session, wanted.id, signed_in.curator_id), signed_in.actor)
-    except PartBusy as error:
+        give_up_own(site.archive.database, parts, wanted.id, signed_in.curator_id, signed_in.actor)
+    except Conflict as error:
         raise _refusal(423) from error
-    except PartMissing:
-        with site.archive.database.write() as session:
-            give_up(session, parts, own_upload(session, wanted.id, signed_in.curator_id), signed_in.actor)
     return _answer(204, {})
 
 
