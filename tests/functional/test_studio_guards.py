@@ -132,8 +132,8 @@ def test_nobody_is_led_to_the_form_and_a_script_is_told(clients, route: StudioRo
 @every_route
 def test_a_role_without_the_permission_is_refused(clients, route: StudioRoute) -> None:
     for role in route.lacking_roles:
-        token = {"x-franquette-token": clients[role].token}
-        response = clients[role].request(route.method, route.address, headers={**ORIGIN, **token})
+        right = {**ORIGIN, **SCRIPT, "x-franquette-token": clients[role].token}
+        response = clients[role].request(route.method, route.address, headers=right)
         assert response.status_code == 403, role
 
 
@@ -148,9 +148,10 @@ def test_an_act_without_the_right_token_or_from_elsewhere_is_refused(clients, ro
         {**right, "origin": "null"},
         {**right, "sec-fetch-site": "cross-site"},
     ):
-        response = client.request(route.method, route.address, headers=headers)
+        response = client.request(route.method, route.address, headers={**SCRIPT, **headers})
         assert response.status_code == 400, headers
-    in_form = client.request(route.method, route.address, data={"token": "invented"}, headers=ORIGIN)
+    form = {"token": "invented"}
+    in_form = client.request(route.method, route.address, data=form, headers={**SCRIPT, **ORIGIN})
     assert in_form.status_code == 400
 
 
