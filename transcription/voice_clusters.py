@@ -25,7 +25,7 @@ PERHAPS_ONE_COSINE = 0.78
 # Mean cosine between two windows of one voice; stands in where a group is too small to measure its own.
 _USUAL_SCATTER = 0.78
 _UNIT_WINDOWS = 4
-# Merging takes the cube of the number of units; long recordings get longer units instead.
+# Merging takes the square of the number of units; long recordings get longer units instead.
 _MOST_UNITS = 700
 
 
@@ -126,30 +126,76 @@ def _first_groups(
     return _Groups(sums, counts, squares, counts**2, [[number] for number in range(len(units))]), units
 
 
+class _Pairs:
+    """The cosines between groups and, for each group, its nearest one.
+
+    Mean cosines never grow beyond the larger of the two when groups merge, so a nearest one found earlier is
+    never too low a bound: it is looked for anew only where it seems the best of all. So merging takes the
+    square of the number of groups, not its cube.
+
+    References
+    ----------
+    Müllner, "Modern hierarchical, agglomerative clustering algorithms", arXiv 1109.2378, 2011.
+    """
+
+    def __init__(self, cosines: NDArray[np.float64]) -> None:
+        np.fill_diagonal(cosines, -np.inf)
+        self.cosines = cosines
+        self._nearest = cosines.argmax(axis=1)
+        self._best = cosines.max(axis=1)
+
+    def most_alike(self) -> tuple[int, int] | None:
+        """Return the two groups that are most alike; None when no pair is open any more."""
+        while True:
+            one = int(self._best.argmax())
+            other = int(self._nearest[one])
+            if not np.isfinite(self._best[one]):
+                return None
+            if self.cosines[one, other] == self._best[one]:
+                return one, other
+            self._look_anew(one)
+
+    def change(self, group: int, cosines: NDArray[np.float64]) -> None:
+        """Give a group other cosines; pairs that are closed stay closed."""
+        is_open = np.isfinite(self.cosines[group])
+        self.cosines[group, is_open] = self.cosines[is_open, group] = cosines[is_open]
+        self._look_anew(group)
+        is_nearer = self.cosines[:, group] > self._best
+        self._nearest[is_nearer] = group
+        self._best[is_nearer] = self.cosines[is_nearer, group]
+
+    def close(self, one: int, other: int) -> None:
+        """Never give this pair again."""
+        self.cosines[one, other] = self.cosines[other, one] = -np.inf
+
+    def take_out(self, group: int) -> None:
+        """Never give this group again."""
+        self.cosines[group, :] = self.cosines[:, group] = -np.inf
+        self._best[group] = -np.inf
+
+    def _look_anew(self, group: int) -> None:
+        self._nearest[group] = self.cosines[group].argmax()
+        self._best[group] = self.cosines[group, self._nearest[group]]
+
+
 def _merge_groups(groups: _Groups, same_voice_likeness: float) -> list[int]:
     """Merge what is one voice; return the groups that are left."""
     means = groups.sums / groups.window_counts[:, None]
-    cosines = means @ means.T
-    np.fill_diagonal(cosines, -np.inf)
+    pairs = _Pairs(means @ means.T)
     alive = np.ones(len(means), dtype=bool)
-    while np.isfinite(cosines.max()):
-        one, other = (int(index) for index in np.unravel_index(int(cosines.argmax()), cosines.shape))
+    while (pair := pairs.most_alike()) is not None:
+        one, other = pair
         if groups.window_counts[one] < groups.window_counts[other]:
             one, other = other, one
         if groups.likeness(one, other) >= same_voice_likeness:
             groups.merge(one, other)
-            _take_out(cosines, alive, other)
+            alive[other] = False
+            pairs.take_out(other)
             mean = groups.sums[one] / groups.window_counts[one]
-            row = groups.sums @ mean / groups.window_counts
-            open_pairs = np.isfinite(cosines[one])
-            cosines[one, open_pairs] = cosines[open_pairs, one] = row[open_pairs]
+            pairs.change(one, groups.sums @ mean / groups.window_counts)
         elif groups.window_counts[other] < SMALLEST_VOICE_WINDOWS:
-            _take_out(cosines, alive, other)
+            alive[other] = False
+            pairs.take_out(other)
         else:
-            cosines[one, other] = cosines[other, one] = -np.inf
+            pairs.close(one, other)
     return [int(group) for group in np.flatnonzero(alive)]
-
-
-def _take_out(cosines: NDArray[np.float64], alive: NDArray[np.bool_], group: int) -> None:
-    alive[group] = False
-    cosines[group, :] = cosines[:, group] = -np.inf
