@@ -85,7 +85,8 @@ def test_every_link_of_every_page_leads_somewhere(client, inventing):
     todo, seen = ["/", "/en"], set()
     while todo:
         path = todo.pop()
-        if path in seen:
+        # The invented sound is no sound that could be cut; test_blind_listening cuts a real one.
+        if path in seen or path.startswith("/media/ecoute/"):
             continue
         seen.add(path)
         response = client.get(path)
