@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from transcription.scored_words import scored_words
 from transcription.word_commonness import is_listed
@@ -25,8 +26,8 @@ def unknown_words(words: Sequence[str], language: str, known_terms: Iterable[str
     known_terms : iterable of str
         Names and jargon that are spelled as they should be.
     """
-    known = {part for term in known_terms for part in scored_words(term, language)}
-    languages = sorted(_LANGUAGES, key=lambda one: one != language)
+    languages = tuple(sorted(_LANGUAGES, key=lambda one: one != language))
+    known = _spelled(tuple(known_terms), language)
     return frozenset(
         index
         for index, word in enumerate(words)
@@ -38,7 +39,12 @@ def _parts(word: str) -> list[str]:
     return _LOOKED_UP.findall(word)
 
 
-def _is_unknown(part: str, known: set[str], languages: Sequence[str]) -> bool:
-    return not known.issuperset(scored_words(part)) and not any(
-        is_listed(part, language) for language in languages
-    )
+def _is_unknown(part: str, known: frozenset[str], languages: Sequence[str]) -> bool:
+    is_listed_anywhere = any(is_listed(part, language) for language in languages)
+    return not is_listed_anywhere and not known.issuperset(scored_words(part))
+
+
+@lru_cache(maxsize=64)
+def _spelled(terms: tuple[str, ...], language: str) -> frozenset[str]:
+    """Return the words of known terms; passages of one recording ask for the same ones."""
+    return frozenset(part for term in terms for part in scored_words(term, language))

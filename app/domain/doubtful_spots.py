@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from app.domain.negation_words import is_negation
 from app.domain.passage_state import INAUDIBLE
+from app.domain.span_index import SpanIndex
 from app.domain.transcript_edit import TimedWord
 
 SpotKind = Literal["words", "removed", "speaker"]
@@ -129,32 +130,32 @@ def find_spots(
 
 
 def context_span(
-    words: Sequence[TimedWord], start_seconds: float, end_seconds: float, duration_seconds: float | None
+    words: SpanIndex[TimedWord], start_seconds: float, end_seconds: float, duration_seconds: float | None
 ) -> tuple[float, float]:
     """Return the span to play so that a spot is understood: about two seconds more on each side.
 
-    It never begins or ends inside a word of the recording.
+    It neither begins nor ends inside a word.
 
     Parameters
     ----------
-    words : sequence of TimedWord
-        All words of the recording, in order.
+    words : SpanIndex of TimedWord
+        All words of the recording.
     start_seconds, end_seconds : float
         The spot.
     duration_seconds : float or None
         Of the recording.
     """
     first = max(0.0, start_seconds - CONTEXT_SECONDS)
+    while cut := [one.start_seconds for one in words.touching(first, first) if _is_cut(one, first)]:
+        first = min(cut)
     last = end_seconds + CONTEXT_SECONDS
-    for word in words:
-        if word.start_seconds < first < word.end_seconds:
-            first = word.start_seconds
-            break
-    for word in words:
-        if word.start_seconds < last < word.end_seconds:
-            last = word.end_seconds
-            break
+    while cut := [one.end_seconds for one in words.touching(last, last) if _is_cut(one, last)]:
+        last = max(cut)
     return first, last if duration_seconds is None else min(last, duration_seconds)
+
+
+def _is_cut(word: TimedWord, moment: float) -> bool:
+    return word.start_seconds < moment < word.end_seconds
 
 
 class _ShareOfWords:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.doubtful_spots import MachinePassage, Spot
 from app.domain.passage_state import PassageState
+from app.domain.span_index import SpanIndex
 from app.domain.transcript_edit import TimedWord
 
 UntoldWords = frozenset[tuple[str, float, float]]
@@ -49,21 +50,41 @@ def untold_words(passages: Iterable[MachinePassage]) -> UntoldWords:
     )
 
 
-def is_settled(spot: Spot, now: TextNow) -> bool:
-    """Tell whether a person settled a spot: heard its words, wrote others, or said who speaks."""
+def settled(spots: Iterable[Spot], now: TextNow) -> tuple[bool, ...]:
+    """Tell of each spot whether a person settled it: heard its words, wrote others, or said who speaks."""
+    passages = SpanIndex(now.passages)
+    heard, told = SpanIndex(now.heard), SpanIndex(now.told)
+    return tuple(_is_settled(spot, now.untold, passages, heard, told) for spot in spots)
+
+
+def _is_settled(
+    spot: Spot,
+    untold: UntoldWords,
+    passages: SpanIndex[PassageState],
+    heard: SpanIndex[Span],
+    told: SpanIndex[Span],
+) -> bool:
     span = Span(spot.start_seconds, spot.end_seconds)
     if spot.kind == "speaker":
-        return any(one.holds(span) for one in now.told)
-    is_heard = any(one.holds(span) for one in now.heard)
-    inside = list(_words_inside(now.passages, span))
+        # Edges move a little; who was told to speak in its middle was told to speak in the turn.
+        middle = (span.start_seconds + span.end_seconds) / 2
+        return any(True for _ in told.touching(middle, middle))
+    around = list(passages.touching(span.start_seconds, span.end_seconds))
+    is_heard = any(one.holds(span) for one in heard.touching(span.start_seconds, span.end_seconds))
+    inside = [
+        (state, word)
+        for state in around
+        for word in state.words
+        if _is_inside(word, span.start_seconds, span.end_seconds)
+    ]
     if spot.kind == "removed":
         return (
             is_heard
-            or any(is_vouched_for(state, word, now.untold) for state, word in inside)
-            or any(_is_checked_over(state, span) for state in now.passages)
+            or any(is_vouched_for(state, word, untold) for state, word in inside)
+            or any(_is_checked_over(state, span) for state in around)
         )
     return all(
-        is_vouched_for(state, word, now.untold) or (is_heard and word.probability is None)
+        is_vouched_for(state, word, untold) or (is_heard and word.probability is None)
         for state, word in inside
     )
 
@@ -104,15 +125,6 @@ def words_in_span(words: Sequence[TimedWord], start_seconds: float, end_seconds:
         return inside[0], inside[-1] + 1
     before = sum(word.end_seconds <= start_seconds + (end_seconds - start_seconds) / 2 for word in words)
     return before, before
-
-
-def _words_inside(states: Iterable[PassageState], span: Span) -> Iterable[tuple[PassageState, TimedWord]]:
-    return (
-        (state, word)
-        for state in states
-        for word in state.words
-        if _is_inside(word, span.start_seconds, span.end_seconds)
-    )
 
 
 def _is_inside(word: TimedWord, start_seconds: float, end_seconds: float) -> bool:

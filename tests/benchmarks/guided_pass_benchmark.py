@@ -30,6 +30,7 @@ from app.domain.doubtful_spots import (  # noqa: E402
     context_span,
     find_spots,
 )
+from app.domain.span_index import SpanIndex  # noqa: E402
 from app.domain.transcript_edit import TimedWord  # noqa: E402
 from tests.transcript_cache import raw_transcript  # noqa: E402
 from transcription.ground_truth import GroundTruth, find_ground_truths  # noqa: E402
@@ -58,7 +59,7 @@ class Heard:
     def played(self, count: int) -> list[tuple[float, float]]:
         """Return the spans that are played for the first spots, those that touch joined."""
         spans = sorted(
-            context_span(self.words, one.start_seconds, one.end_seconds, self.duration_seconds)
+            context_span(SpanIndex(self.words), one.start_seconds, one.end_seconds, self.duration_seconds)
             for one in self.spots[:count]
         )
         joined: list[tuple[float, float]] = []

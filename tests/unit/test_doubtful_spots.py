@@ -17,6 +17,7 @@ from app.domain.doubtful_spots import (
     find_spots,
 )
 from app.domain.negation_words import is_negation
+from app.domain.span_index import SpanIndex
 from app.domain.transcript_edit import TimedWord
 
 SURE = 0.95
@@ -151,7 +152,7 @@ def test_what_is_played_around_a_spot_cuts_no_word(passages, data):
     if not spots:
         return
     spot = data.draw(st.sampled_from(spots))
-    start, end = context_span(words, spot.start_seconds, spot.end_seconds, None)
+    start, end = context_span(SpanIndex(words), spot.start_seconds, spot.end_seconds, None)
     assert 0 <= start <= max(0.0, spot.start_seconds - CONTEXT_SECONDS)
     assert end >= spot.end_seconds + CONTEXT_SECONDS
     for word in words:
