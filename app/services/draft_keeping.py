@@ -24,7 +24,8 @@ def keep_draft(session: Session, curator_id: int, seen: Seen, text: str) -> Pass
     """
     if len(text) > MOST_TEXT_CHARACTERS:
         raise Refused(_("Ce texte est trop long pour un passage. Coupez le passage, puis recommencez."))
-    if session.get(Passage, seen.passage_id) is None:
+    # Held, so that two drafts of one passage sent together come one after the other.
+    if session.get(Passage, seen.passage_id, with_for_update=True) is None:
         raise PassageGone(seen.passage_id)
     draft = session.scalars(
         select(PassageDraft).where(

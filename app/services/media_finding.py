@@ -1,4 +1,4 @@
-"""Finds the media files that the public may have."""
+"""Finds the media files that the public may have, and those that curators hear before."""
 
 from __future__ import annotations
 
@@ -41,7 +41,20 @@ def find_original(session: Session, sha256: str, suffix: str) -> MediaFile:
 
 def find_rendition(session: Session, sha256: str, kind: str, suffix: str) -> MediaFile:
     """Return a rendition of the recording with that hash; raises as `find_original`."""
-    recording = _public_recording(session, sha256)
+    return _rendition(_public_recording(session, sha256), kind, suffix)
+
+
+def find_studio_rendition(session: Session, sha256: str, kind: str, suffix: str) -> MediaFile:
+    """Return a rendition for curators, whatever the state of its interview; raises NotFound."""
+    recording = session.scalars(
+        select(Recording).where(Recording.sha256 == sha256).options(selectinload(Recording.renditions))
+    ).one_or_none()
+    if recording is None:
+        raise _not_found()
+    return _rendition(recording, kind, suffix)
+
+
+def _rendition(recording: Recording, kind: str, suffix: str) -> MediaFile:
     for one in recording.renditions:
         if one.kind == kind and PurePosixPath(one.media_key).suffix == suffix:
             return MediaFile(one.media_key, one.sha256, None)

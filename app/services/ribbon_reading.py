@@ -74,6 +74,16 @@ class Ribbons:
         )
         return self._draw(interview, start_seconds, end_seconds, spans, (), RibbonHeight.THREAD, title)
 
+    def window(self, interview: Interview, start_seconds: float, end_seconds: float, words: Wording) -> str:
+        """Return the sound between two moments as tall as the player shows it, for who moves edges in it."""
+        spans = tuple(
+            one
+            for one in self._spans.get(interview.id, ())
+            if one.start_seconds < end_seconds and one.end_seconds > start_seconds
+        )
+        title = self.text(interview, words)
+        return self._draw(interview, start_seconds, end_seconds, spans, (), RibbonHeight.FULL, title)
+
     def _whole(self, interview: Interview, words: Wording, height: RibbonHeight) -> str:
         marks = tuple(
             RibbonMark(one.start_seconds, one.end_seconds, one.slug, words.pick(one.label_fr, one.label_en))

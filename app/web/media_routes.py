@@ -44,7 +44,7 @@ def original(
     request: Request, sha256: Sha256, suffix: Suffix, site: SiteParameter, session: SessionParameter
 ) -> Response:
     """Give the file as received, byte for byte."""
-    return _serve(request, site, find_original(session, sha256, f".{suffix}"))
+    return serve_file(request, site, find_original(session, sha256, f".{suffix}"))
 
 
 @router.api_route("/media/{sha256}/{kind}.{suffix}", methods=["GET", "HEAD"])
@@ -57,11 +57,15 @@ def rendition(
     session: SessionParameter,
 ) -> Response:
     """Give something derived from a recording."""
-    return _serve(request, site, find_rendition(session, sha256, kind, f".{suffix}"))
+    return serve_file(request, site, find_rendition(session, sha256, kind, f".{suffix}"))
 
 
-def _serve(request: Request, site: Site, file: MediaFile) -> Response:
+def serve_file(
+    request: Request, site: Site, file: MediaFile, own_headers: Mapping[str, str] | None = None
+) -> Response:
+    """Answer with a stored file, or with the part of it that was asked for."""
     store = site.archive.store
+    headers = {**_headers(file), **(own_headers or {})}
     try:
         elsewhere = store.url(file.media_key)
         if elsewhere is not None:
@@ -69,8 +73,8 @@ def _serve(request: Request, site: Site, file: MediaFile) -> Response:
         with store.local_copy(file.media_key) as path:
             _drop_hostile_range(request)
             if matches_etag(request.headers.get("if-none-match", ""), f'"{file.sha256}"'):
-                return Response(status_code=304, headers=_headers(file))
-            return FileResponse(path, headers=_headers(file), media_type=_content_type(file))
+                return Response(status_code=304, headers=headers)
+            return FileResponse(path, headers=headers, media_type=_content_type(file))
     except MediaMissing as missing:
         raise Unavailable(
             _("Ce fichier manque dans l'archive. Le reste du site fonctionne ; la panne est notée.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.models import Passage, Revision
-from app.services.spoken_words import word_views
+from app.services.spoken_words import doubtful_words, word_views
 from app.services.wording import Wording
 
 LIMITS = {"least_sure": {"5": 0.2, "10": 0.4, "15": 0.6}}
@@ -54,3 +54,9 @@ def test_what_is_inaudible_says_so_and_keeps_its_place() -> None:
         ("Oui.", ""),
     ]
     assert (views[1].start_seconds, views[1].end_seconds) == (0.5, 1.0)
+
+
+def test_doubtful_words_are_known_by_their_number() -> None:
+    said = passage(("un", 0.1), ("deux", 0.7), ("[inaudible]", 0.9), ("[inaudible]", None), ("trois", 0.6))
+    assert doubtful_words(said, Revision(settings=LIMITS)) == (0, 2, 4)
+    assert doubtful_words(said, None) == (2,)

@@ -3,7 +3,8 @@ import { DockedPlayer } from "./docked_player.js";
 import { enhancePlayer } from "./page_player.js";
 import { chooseThemes } from "./theme_choice.js";
 
-for (const root of document.querySelectorAll("[data-player]")) enhancePlayer(root);
+// A player with a script of its own (the editor's) is left to it.
+for (const root of document.querySelectorAll("[data-player]:not([data-own-script])")) enhancePlayer(root);
 
 const template = document.getElementById("docked-player");
 if (template) new DockedPlayer(template);

@@ -1,0 +1,219 @@
+// The passages on the page: a box to type in over a mirror of the same words, which bears the marks of the
+// editor. The mirror has the same letters in the same places, so that nothing moves under the caret.
+import { isSameText, soundingWords, wordsOf } from "./editor_words.js";
+
+const ROLES = ["leader", "interviewer", "unknown"];
+
+export class EditorLine {
+  #words = null;
+
+  constructor(root) {
+    this.root = root;
+    this.id = root.dataset.line;
+    this.box = root.querySelector("[data-box]");
+    this.mirror = root.querySelector("[data-mirror]");
+    this.isNear = false;
+  }
+
+  get text() {
+    return this.box.value;
+  }
+
+  set text(text) {
+    if (this.box.value !== text) this.box.value = text;
+    this.mirrorText();
+  }
+
+  // Words with their places and times; made when they are first needed after a change.
+  words(passage) {
+    this.#words ??= soundingWords(this.text, passage);
+    return this.#words;
+  }
+
+  forgetWords() {
+    this.#words = null;
+  }
+
+  isTyped(passage) {
+    return !isSameText(this.text, passage.text);
+  }
+
+  mirrorText() {
+    this.forgetWords();
+    // A last line break would be a line in the box and none in the mirror.
+    this.mirror.textContent = `${this.text}\u200b`;
+  }
+
+  // Marks each word in the mirror; only lines near the screen need it.
+  dress(passage) {
+    const doubts = new Set(passage.doubts);
+    const pieces = [];
+    let cursor = 0;
+    this.words(passage).forEach((word, index) => {
+      pieces.push(this.text.slice(cursor, word.start));
+      const span = document.createElement("span");
+      span.textContent = this.text.slice(word.start, word.end);
+      span.className = doubts.has(word.number) && passage.words[word.number][0] === word.text ? "w is-doubtful" : "w";
+      span.dataset.word = index;
+      pieces.push(span);
+      cursor = word.end;
+    });
+    this.mirror.replaceChildren(...pieces, `${this.text.slice(cursor)}\u200b`);
+  }
+
+  // {first, end}: the words under the selection, or the one at the caret.
+  selection() {
+    const { selectionStart, selectionEnd } = this.box;
+    const words = wordsOf(this.text);
+    const first = words.findIndex((word) => word.end >= selectionStart + (selectionEnd > selectionStart ? 1 : 0));
+    if (first < 0) return { first: words.length, end: words.length };
+    let end = first;
+    while (end < words.length && words[end].start < Math.max(selectionEnd, selectionStart + 1)) end += 1;
+    return { first, end: Math.max(end, first + 1) };
+  }
+
+  // The number of the word before which a cut at the caret falls.
+  wordAfterCaret() {
+    const caret = this.box.selectionStart;
+    return wordsOf(this.text).filter((word) => word.end <= caret).length;
+  }
+
+  selectWords(first, end) {
+    const words = wordsOf(this.text);
+    if (!words.length || first === undefined) return this.box.setSelectionRange(0, 0);
+    const last = words[Math.min(end, words.length) - 1] ?? words.at(-1);
+    return this.box.setSelectionRange(words[Math.min(first, words.length - 1)].start, last.end);
+  }
+
+  isCaretAtStart() {
+    return this.box.selectionStart === 0 && this.box.selectionEnd === 0;
+  }
+
+  isCaretAtEnd() {
+    return this.box.selectionStart === this.text.length && this.box.selectionEnd === this.text.length;
+  }
+
+  // Shows what is known of the passage around its words.
+  label(passage, boxLabel) {
+    const { classList } = this.root;
+    for (const role of ROLES) classList.toggle(`is-${role}`, passage.speaker.role === role);
+    classList.toggle("starts-turn", passage.starts_turn);
+    classList.toggle("starts-exchange", passage.exchange === "starts");
+    const speaker = this.root.querySelector("[data-speaker]");
+    speaker.textContent = passage.speaker.text;
+    speaker.title = passage.speaker.text;
+    const hear = this.root.querySelector("[data-hear]");
+    hear.textContent = passage.timecode;
+    hear.href = `#p-${passage.id}`;
+    this.box.setAttribute("aria-label", boxLabel);
+    this.root.querySelector("[data-status]").textContent = passage.status.mark;
+  }
+
+  // A line beside the passage that asks for something; null takes it away.
+  note(text, buttons = []) {
+    this.root.querySelector("[data-note]")?.remove();
+    this.root.classList.toggle("has-note", text !== null);
+    if (text === null) return;
+    const note = document.createElement("p");
+    note.dataset.note = "";
+    note.className = "line-note";
+    note.append(text, " ");
+    for (const [label, act] of buttons) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button-quiet";
+      button.textContent = label;
+      button.addEventListener("click", act);
+      note.append(button, " ");
+    }
+    this.root.append(note);
+  }
+}
+
+export class EditorLines {
+  #lines = new Map();
+
+  constructor(root, state, sentence) {
+    Object.assign(this, { root, state, sentence });
+    this.pattern = root.querySelector("[data-line]");
+    this.near = new IntersectionObserver((entries) => this.#watch(entries), { rootMargin: "60% 0px" });
+    for (const element of root.querySelectorAll("[data-line]")) this.#adopt(element);
+  }
+
+  line(id) {
+    return this.#lines.get(id) ?? null;
+  }
+
+  of(element) {
+    return this.line(element?.closest?.("[data-line]")?.dataset.line);
+  }
+
+  isTyped(id) {
+    const passage = this.state.passage(id);
+    return Boolean(passage && this.line(id)?.isTyped(passage));
+  }
+
+  // The texts of boxes that are not as the page came with them.
+  changedBoxes() {
+    const changed = [...this.#lines.values()].filter(({ box }) => box.value !== box.defaultValue);
+    return new Map(changed.map((line) => [line.id, line.text]));
+  }
+
+  typedIds() {
+    return this.state.order.filter((id) => this.isTyped(id));
+  }
+
+  // Makes the page follow the state, after everything was read or an answer was applied.
+  follow(ids, gone, texts = new Map()) {
+    for (const id of gone) this.#remove(id);
+    for (const id of ids) {
+      const passage = this.state.passage(id);
+      if (!passage) continue;
+      const line = this.line(id) ?? this.#insert(passage);
+      line.label(passage, this.sentence("boxLabel", { time: passage.timecode }));
+      line.text = texts.get(id) ?? passage.text;
+      this.redress(line);
+    }
+  }
+
+  redress(line) {
+    const passage = this.state.passage(line.id);
+    if (passage && line.isNear) line.dress(passage);
+  }
+
+  #watch(entries) {
+    for (const { target, isIntersecting } of entries) {
+      const line = this.of(target);
+      if (!line || line.isNear === isIntersecting) continue;
+      line.isNear = isIntersecting;
+      if (isIntersecting) this.redress(line);
+    }
+  }
+
+  #adopt(element) {
+    const line = new EditorLine(element);
+    this.#lines.set(line.id, line);
+    this.near.observe(element);
+    return line;
+  }
+
+  #insert(passage) {
+    const element = this.pattern.cloneNode(true);
+    element.id = `p-${passage.id}`;
+    element.dataset.line = passage.id;
+    element.classList.remove("is-current", "has-note");
+    element.querySelector("[data-note]")?.remove();
+    const before = this.line(passage.previous);
+    if (before) before.root.after(element);
+    else this.root.prepend(element);
+    return this.#adopt(element);
+  }
+
+  #remove(id) {
+    const line = this.line(id);
+    if (!line) return;
+    this.near.unobserve(line.root);
+    this.#lines.delete(id);
+    line.root.remove();
+  }
+}
