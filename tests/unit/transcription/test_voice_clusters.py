@@ -1,7 +1,15 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from transcription.voice_clusters import find_voices
+from transcription.voice_clusters import (
+    SMALLEST_VOICE_WINDOWS,
+    _first_groups,
+    _Groups,
+    _merge_groups,
+    find_voices,
+)
 
 
 def windows_of(voices: list[int], scatter: float = 0.03, likeness: float = 0.5) -> np.ndarray:
@@ -54,3 +62,35 @@ def test_no_speech_has_no_voices():
 def test_hours_of_speech_are_grouped_in_seconds():
     voices = [voice for _ in range(150) for voice in (0, 1) for _ in range(30)]
     assert len(find_voices(windows_of(voices), regions_of(voices))) == 2
+
+
+def naive_merging(groups: _Groups, same_voice_likeness: float) -> list[int]:
+    """The same rule with a look at all pairs before each merge."""
+    means = groups.sums / groups.window_counts[:, None]
+    cosines = means @ means.T
+    np.fill_diagonal(cosines, -np.inf)
+    alive = np.ones(len(means), dtype=bool)
+    while np.isfinite(cosines.max()):
+        one, other = (int(index) for index in np.unravel_index(int(cosines.argmax()), cosines.shape))
+        if groups.window_counts[one] < groups.window_counts[other]:
+            one, other = other, one
+        if groups.likeness(one, other) >= same_voice_likeness:
+            groups.merge(one, other)
+            row = groups.sums @ (groups.sums[one] / groups.window_counts[one]) / groups.window_counts
+            is_open = np.isfinite(cosines[one])
+            cosines[one, is_open] = cosines[is_open, one] = row[is_open]
+        elif groups.window_counts[other] >= SMALLEST_VOICE_WINDOWS:
+            cosines[one, other] = cosines[other, one] = -np.inf
+            continue
+        alive[other] = False
+        cosines[other, :] = cosines[:, other] = -np.inf
+    return [int(group) for group in np.flatnonzero(alive)]
+
+
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=60), st.floats(0.02, 0.09), st.floats(0.5, 0.99))
+def test_remembering_the_nearest_gives_what_looking_at_all_pairs_gives(voices, scatter, likeness):
+    points = windows_of(voices, scatter).astype(np.float64)
+    fast, _ = _first_groups(points, regions_of(voices))
+    naive, _ = _first_groups(points, regions_of(voices))
+    assert _merge_groups(fast, likeness) == naive_merging(naive, likeness)
+    assert fast.members == naive.members
