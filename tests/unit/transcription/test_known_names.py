@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transcription.known_names import restore_names
@@ -104,6 +104,8 @@ TEXTS = st.lists(
 )
 
 
+# The word lists take a second to read.
+@settings(deadline=None)
 @given(TEXTS, st.sampled_from(["fr", "en"]))
 def test_only_what_is_no_word_changes_and_keeps_its_place(texts: list[str], language: str) -> None:
     raw = heard(*texts, language=language)
