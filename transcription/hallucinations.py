@@ -17,10 +17,12 @@ from transcription.hallucination_rules import (
 )
 from transcription.raw_transcript import RawTranscript, Segment, Word
 from transcription.scored_words import scored_words
-from transcription.speech_regions import SpeechRegion
+from transcription.speech_regions import SpeechRegion, regions_near
 
 # The last one is given by `inaudible`, not here.
 RemovalReason = Literal["credits", "no_speech", "loop", "repeated_ending", "prompt_leak", "inaudible"]
+# No rule looks further than this from a sentence for speech; hours hold thousands of regions.
+_REACH_SECONDS = 2.0
 _SENTENCE_END = re.compile(r"[.!?…][\"»”)]*$")
 
 
@@ -122,16 +124,18 @@ def _judge(
     last_spoken: HeardSentence | None = None
     for number, piece in enumerate(pieces):
         is_last = number == len(pieces) - 1
-        if is_credit(piece.heard, regions):
+        heard = piece.heard
+        near = regions_near(regions, heard.start_seconds, heard.end_seconds, _REACH_SECONDS)
+        if is_credit(heard, near):
             yield piece, "credits"
-        elif any(is_prompt_leak(piece.heard, terms) for terms in told):
+        elif any(is_prompt_leak(heard, terms) for terms in told):
             yield piece, "prompt_leak"
-        elif is_outside_speech(piece.heard, regions):
+        elif is_outside_speech(heard, near):
             yield piece, "no_speech"
-        elif is_last and last_spoken and is_repeated_ending(piece.heard, last_spoken, regions):
+        elif is_last and last_spoken and is_repeated_ending(heard, last_spoken, near):
             yield piece, "repeated_ending"
         else:
-            last_spoken = piece.heard
+            last_spoken = heard
 
 
 def _kept_segments(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from transcription.sliced_sound import SlicedSound
@@ -76,6 +77,21 @@ def find_speech(
         for stretch in get_speech_timestamps(part, options):
             found.append((first + stretch["start"], first + min(stretch["end"], len(part))))
     return _join_touching(found)
+
+
+def regions_near(
+    regions: Sequence[SpeechRegion], start_seconds: float, end_seconds: float, reach_seconds: float
+) -> Sequence[SpeechRegion]:
+    """Return the regions that touch a span or lie within reach of it, without a look at all the others.
+
+    Parameters
+    ----------
+    regions : sequence of SpeechRegion
+        In order of time, apart from each other.
+    """
+    first = bisect_left(regions, start_seconds - reach_seconds, key=lambda region: region.end_seconds)
+    last = bisect_right(regions, end_seconds + reach_seconds, key=lambda region: region.start_seconds)
+    return regions[first:last]
 
 
 def _join_touching(found: list[tuple[int, int]]) -> tuple[SpeechRegion, ...]:

@@ -10,7 +10,7 @@ from app.jobs.steps.find_speech import kept_regions
 from app.services.sound_measuring import PassageSpan, passage_spans, store_sound_qualities
 from transcription.sound_quality import CONTEXT_SECONDS, SoundQuality, measure_sound
 from transcription.speech_audio import read_speech
-from transcription.speech_regions import SpeechRegion
+from transcription.speech_regions import SpeechRegion, regions_near
 
 
 def measure_passages(context: StepContext) -> None:
@@ -32,8 +32,7 @@ def _measured(speech_wav: Path, regions: Sequence[SpeechRegion], span: PassageSp
     ends = span.end_seconds + CONTEXT_SECONDS
     near = [
         SpeechRegion(one.start_seconds - begins, one.end_seconds - begins)
-        for one in regions
-        if one.end_seconds > begins - 1 and one.start_seconds < ends + 1
+        for one in regions_near(regions, begins, ends, 1.0)
     ]
     samples = read_speech(speech_wav, begins, ends)
     return measure_sound(samples, near, span.start_seconds - begins, span.end_seconds - begins)
