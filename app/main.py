@@ -32,7 +32,9 @@ from app.web import (
     studio_office_notes,
     studio_own_account,
     studio_replacing,
+    studio_revisions,
     studio_themes,
+    studio_voices,
 )
 from app.web.blind_tickets import BlindTickets
 from app.web.error_pages import install_error_pages
@@ -106,7 +108,9 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
         studio_themes.router,
         studio_glossary.router,
         studio_replacing.router,
+        studio_revisions.router,
         studio_listening.router,
+        studio_voices.router,
         studio_corrections.router,
         studio_office_notes.router,
         public_blind_listening.router,

@@ -2,7 +2,7 @@
 
     python -m tests.acceptance.forking_server
 
-Everything is imported once; each line of the standard input asks for the next server, whose process number
+The archive is opened once; each line of the standard input asks for the next server, whose process number
 is printed. All of them take from one listening socket, so a client that comes between two waits for the
 second. The first line printed is the port.
 """
@@ -20,14 +20,17 @@ from app.settings import Settings
 
 def main() -> None:
     """Serve until the input ends."""
-    settings = Settings(_env_file=None)
+    configure_log(is_quiet=True)
+    application = create_app(Settings(_env_file=None))
+    engine = application.state.site.archive.database.engine
     with listening_socket("127.0.0.1", 0) as listener:
         print(listener.getsockname()[1], flush=True)
         for _line in sys.stdin:
             child = os.fork()
             if child == 0:
-                configure_log(is_quiet=True)
-                run_server(create_app(settings), listener)
+                # A connection belongs to the process that opened it.
+                engine.dispose(close=False)
+                run_server(application, listener)
                 os._exit(0)
             print(child, flush=True)
 

@@ -23,7 +23,8 @@ from app.models import Curator, Passage, PassageDraft, PassageVersion, Revision
 from app.models.base import now
 from app.services.curator_sessions import Visitor, open_curator_session
 from app.settings import Settings
-from app.web.form_tokens import form_token, session_cookie
+from app.web.curator_cookies import session_cookie
+from app.web.form_tokens import form_token
 from tests.builders import InventedArchive, Said
 
 KILLS = 100
@@ -80,7 +81,7 @@ def servers(settings: Settings) -> Iterator[ServerInTurns]:
         yield ServerInTurns(process)
     finally:
         process.kill()
-        process.wait()
+        process.communicate()
 
 
 def write_archive(settings: Settings, folder: Path) -> tuple[str, str]:
