@@ -40,7 +40,10 @@ class KnownInterview:
 
 @dataclass(frozen=True, slots=True)
 class UploadCard:
-    """One file on its way in. `is_usable`: it may be described and taken in, or will once it is whole."""
+    """One file on its way in.
+
+    `is_judged`: all of it was looked at; `is_usable`: it may be taken in, or may be once it is judged.
+    """
 
     id: str
     filename: str
@@ -50,6 +53,7 @@ class UploadCard:
     arrived_bytes: int
     arrived_percent: int
     is_whole: bool
+    is_judged: bool
     is_usable: bool
     length_text: str
     kept_until_text: str
@@ -192,6 +196,7 @@ def _card(
         arrived_bytes=arrived,
         arrived_percent=100 if is_whole else 100 * arrived // upload.size_bytes,
         is_whole=is_whole,
+        is_judged=upload.sha256 is not None,
         is_usable=is_usable,
         length_text=words.length(upload.duration_seconds),
         kept_until_text=words.short_instant(upload.expires_at),

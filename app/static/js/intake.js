@@ -68,8 +68,9 @@ addEventListener("beforeunload", (event) => {
 
 function receive(files) {
   for (const file of files) {
-    const unfinished = [...known.values()].find((card) => card.isUnfinished(file));
-    queue(unfinished ?? newCard(file), file);
+    const card = [...known.values()].find((one) => one.isOf(file));
+    if (card && !card.isUnfinished) card.root.scrollIntoView({ block: "nearest" });
+    else queue(card ?? newCard(file), file);
   }
 }
 

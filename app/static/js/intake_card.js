@@ -1,5 +1,5 @@
 // The card of one file: how much has arrived, what is told of it, and what can be done with it.
-import { fetchPart, sendFields } from "./intake_requests.js";
+import { fetchPart, insist, sendFields } from "./intake_requests.js";
 import { Sending } from "./intake_sending.js";
 
 export class UploadCard {
@@ -10,6 +10,7 @@ export class UploadCard {
     this.sending = null;
     this.file = null;
     this.wantsTaking = false;
+    this.listed = Promise.resolve();
     this.attach();
   }
 
@@ -21,13 +22,15 @@ export class UploadCard {
     return this.root.dataset.address;
   }
 
-  // The same name, size and day of change: what was interrupted goes on.
-  isUnfinished(file) {
+  // The same name, size and day of change.
+  isOf(file) {
     const told = this.root.dataset;
-    return (
-      !this.file && told.isWhole === "no" && told.name === file.name &&
-      Number(told.size) === file.size && Number(told.modified) === file.lastModified
-    );
+    return told.name === file.name && Number(told.size) === file.size && Number(told.modified) === file.lastModified;
+  }
+
+  // What was interrupted goes on once its file is chosen again.
+  get isUnfinished() {
+    return !this.file && this.root.dataset.isWhole === "no";
   }
 
   attach() {
@@ -35,7 +38,10 @@ export class UploadCard {
     this.root.querySelector("[name=leader]")?.addEventListener("change", (event) => this.offerParty(event.target));
     const leave = this.root.querySelector(".upload-leave form");
     leave?.addEventListener("submit", (event) => this.leave(event));
-    if (this.root.dataset.isWhole === "no" && !this.file) this.offerChoice();
+    const told = this.root.dataset;
+    if (told.isWhole === "no" && !this.file) this.offerChoice();
+    // It arrived whole, and its page was left before it was looked at.
+    if (told.isWhole === "yes" && told.isJudged === "no" && !this.file) this.judge();
   }
 
   // For an interrupted file that the device now shows with another day: who chooses it here says which it is.
@@ -86,13 +92,11 @@ export class UploadCard {
     this.from = null;
   }
 
-  async begun(address) {
-    if (this.address === address) {
-      this.offerPause();
-      return;
-    }
-    await this.renew(`${address}/fiche`);
-    this.offerPause();
+  begun(address) {
+    const isListed = this.address === address;
+    this.root.dataset.address = address;
+    this.listed = isListed ? Promise.resolve() : this.renew();
+    this.listed.then(() => this.offerPause());
   }
 
   moved(arrived, size) {
@@ -148,14 +152,20 @@ export class UploadCard {
     this.status(this.texts.textChecking);
     this.acts().replaceChildren();
     this.place.sendingEnded();
-    await sendFields(`${this.address}/juger`, this.place.token);
-    await this.renew(`${this.address}/fiche`);
+    await this.listed;
+    this.status(this.texts.textChecking);
+    await this.judge();
     if (this.wantsTaking && this.root.querySelector("[data-details]")) await this.take();
   }
 
+  async judge() {
+    await insist(() => sendFields(`${this.address}/juger`, this.place.token));
+    await this.renew();
+  }
+
   // The head is the server's; what somebody is typing stays theirs.
-  async renew(path) {
-    const fresh = document.importNode(await fetchPart(path), true);
+  async renew() {
+    const fresh = document.importNode(await insist(() => fetchPart(`${this.address}/fiche`)), true);
     const typing = this.root.querySelector("[data-details]");
     if (!typing) {
       const before = this.root;
@@ -195,7 +205,7 @@ export class UploadCard {
     );
     button.disabled = false;
     if (answer.isDone && answer.path.includes("avis=recu")) this.place.ended(this, this.texts.textReceived);
-    else if (answer.isDone) await this.renew(`${this.address}/fiche`);
+    else if (answer.isDone) await this.renew();
     else if (isEarly && this.file) this.refuse(this.texts.textLater);
     else {
       this.wantsTaking = false;

@@ -23,3 +23,18 @@ export async function sendFields(path, token, fields = new URLSearchParams()) {
   const told = await response.json().catch(() => ({}));
   return { isDone: response.ok, path: told.path ?? "", message: told.detail ?? "", status: response.status };
 }
+
+// Does something again until the network lets it; a refusal by the server is an answer, and ends it.
+export async function insist(work) {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      await new Promise((resolve) => {
+        setTimeout(resolve, 3000);
+        addEventListener("online", resolve, { once: true });
+      });
+    }
+  }
+}
