@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from app.domain.transcript_edit import TimedWord
 
 SPOT_SECONDS = 6.0
+# Half a word without anything around it is a riddle, not a check.
+LEAST_SECONDS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ def find_spots(
     below : float
         A word deserves an ear when its probability is at most this.
     seconds : float
-        The longest a spot may last; only a single word that is longer than that makes a longer one.
+        The longest a spot may last; only a single word that is longer than that makes a longer one. What
+        would be shorter than a second and a half, left over between two spots, is none.
     """
     doubtful = sorted(
         (word.probability, index)
@@ -47,6 +50,9 @@ def find_spots(
         if index in taken:
             continue
         first, last = _grown(words, index, taken, seconds)
+        is_whole = last - first == len(words)
+        if not is_whole and words[last - 1].end_seconds - words[first].start_seconds < LEAST_SECONDS:
+            continue
         taken.update(range(first, last))
         spots.append(
             BlindSpot(first, last, words[first].start_seconds, words[last - 1].end_seconds, probability)

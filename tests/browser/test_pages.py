@@ -22,6 +22,7 @@ PAGES = {
     "home en": "/en", "comparison en": "/en/compare",
     "interview en": "/en/interviews/helene-savard-2026-08-14",
     "search en": "/en/search?q=fibre", "method en": "/en/method", "api": "/api/v1/docs",
+    "listen": "/ecouter", "listen en": "/en/listen", "decisions": "/chefs/helene-savard/corrections",
 }  # fmt: skip
 SCREENS = {
     "phone, light": {"viewport": {"width": 360, "height": 740}, "color_scheme": "light"},

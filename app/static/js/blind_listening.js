@@ -1,9 +1,13 @@
-// The blind page: one large key to hear the few seconds again from their beginning; typing chooses its answer.
+// The blind page: one large key plays the few seconds from their beginning; typing chooses its answer.
 const root = document.querySelector("[data-listening]");
-if (root) listen(root.querySelector("[data-listen]"), root.querySelector("audio"));
+if (root) listen(root.querySelector("audio"));
 
-function listen(key, audio) {
-  key.hidden = false;
+function listen(audio) {
+  const controls = root.querySelector("[data-listen-controls]");
+  const key = root.querySelector("[data-listen]");
+  const track = root.querySelector("[data-listen-track]");
+  controls.hidden = false;
+  audio.controls = false;
   key.addEventListener("click", () => {
     if (!audio.paused) {
       audio.pause();
@@ -14,6 +18,13 @@ function listen(key, audio) {
   });
   const reflect = () => key.classList.toggle("is-playing", !audio.paused && !audio.ended);
   for (const name of ["play", "pause", "ended"]) audio.addEventListener(name, reflect);
+  audio.addEventListener("timeupdate", () => {
+    const share = audio.duration > 0 ? audio.currentTime / audio.duration : 0;
+    track.style.transform = `scaleX(${share})`;
+  });
+  audio.addEventListener("error", () => {
+    root.querySelector("[data-listen-error]").hidden = false;
+  });
 }
 
 document.getElementById("text")?.addEventListener("input", () => {
