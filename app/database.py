@@ -37,6 +37,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    # Else INSERT OR REPLACE takes a row away without asking the triggers that keep tables append-only.
+    cursor.execute("PRAGMA recursive_triggers = ON")
     cursor.close()
 
 

@@ -110,7 +110,7 @@ class StudioClient(SiteClient):
 
     def __init__(self, app, settings: Settings, curator: Curator, key: str) -> None:
         super().__init__(app)
-        self.cookies.set(session_cookie(settings), key)
+        self.cookies.set(session_cookie(settings), key, domain="franquette.invalid")
         self.curator_id = curator.id
         self.actor = f"curator:{curator.name}"
         self.token = form_token(key)

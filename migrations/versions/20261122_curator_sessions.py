@@ -11,6 +11,16 @@ depends_on = None
 SEARCHED = ("actor", "action", "subject")
 
 
+def refuse_replacing() -> None:
+    """Close SQLite's own way around the refusals: INSERT OR REPLACE takes a row away without asking DELETE's."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "CREATE TRIGGER audit_entries_no_replace BEFORE INSERT ON audit_entries "
+            "WHEN EXISTS (SELECT 1 FROM audit_entries WHERE id = NEW.id) "
+            "BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END"
+        )
+
+
 def upgrade() -> None:
     op.create_table(
         "curator_sessions",
@@ -45,9 +55,12 @@ def upgrade() -> None:
     )
     for column in SEARCHED:
         op.create_index(op.f(f"ix_audit_entries_{column}"), "audit_entries", [column])
+    refuse_replacing()
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TRIGGER IF EXISTS audit_entries_no_replace")
     for column in SEARCHED:
         op.drop_index(op.f(f"ix_audit_entries_{column}"), table_name="audit_entries")
     op.drop_column("curators", "language")
