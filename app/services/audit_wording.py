@@ -11,6 +11,11 @@ from app.services.wording import Wording
 ACTS = {
     "interview.published": _("Entrevue publiée"),
     "interview.withdrawn": _("Entrevue retirée"),
+    "publication.planned": _("Publication prévue"),
+    "publication.cancelled": _("Publication annulée"),
+    "publication.kept": _("Publication prévue accomplie"),
+    "publication.failed": _("Publication prévue en échec"),
+    "consent.noted": _("Consentement noté"),
     "recording.taken_in": _("Enregistrement reçu"),
     "recording.processed": _("Enregistrement traité"),
     "recording.failed": _("Traitement en échec"),
@@ -63,6 +68,8 @@ ACTS = {
 # What an act is about, and the kinds by which acts are gathered.
 KINDS = {
     "interview": _("Entrevue"),
+    "publication": _("Publication"),
+    "consent": _("Consentement"),
     "recording": _("Enregistrement"),
     "upload": _("Envoi"),
     "text": _("Texte"),
