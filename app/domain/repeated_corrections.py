@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ LEAST_TIMES = 2
 # Longer runs are sentences said anew, not a word misheard.
 _MOST_WORDS = 5
 _CACHE_PASSAGES = 4_096
+_MARKS_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,5 @@ def _pairs(before: str, after: str) -> Iterator[tuple[str, str]]:
 
 
 def _bare(text: str) -> str:
-    """Return a text without the marks around it."""
-    places = [place for place, letter in enumerate(text) if letter.isalnum()]
-    return text[places[0] : places[-1] + 1] if places else ""
+    """Return the words of a text without the marks around and between them; hyphens and apostrophes stay."""
+    return " ".join(filter(None, (_MARKS_AROUND.sub("", word) for word in text.split())))

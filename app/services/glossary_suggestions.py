@@ -53,7 +53,7 @@ def suggest_entries(session: Session) -> tuple[GlossarySuggestion, ...]:
         if row.before != row.after:
             passages.append(CorrectedPassage(row.id, row.before, row.after))
     entries = list_entries(session)
-    dismissed = set(session.execute(select(GlossaryDismissal.misheard, GlossaryDismissal.text)).tuples())
+    dismissed = {(one.misheard, one.text) for one in session.scalars(select(GlossaryDismissal))}
     return tuple(
         _suggestion(one, campaigns, entries)
         for one in repeated_corrections(passages)
