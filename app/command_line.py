@@ -64,6 +64,7 @@ COMMANDS = (
         _PASS_ON,
     ),
     LazyCommand("curator", "curators:app", "Accounts of curators."),
+    LazyCommand("glossary", "glossary:app", "Names, places and jargon, and how they get misheard."),
     LazyCommand("theme", "themes:app", "Themes: add one, rename, retire; settle those of a passage."),
     LazyCommand(
         "retag",
