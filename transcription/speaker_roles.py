@@ -13,11 +13,14 @@ from math import log
 from types import MappingProxyType
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from transcription.talk_signs import addressing, asks, conducts
 
 Role = Literal["leader", "interviewer", "unknown"]
 
-# How plainly one voice must ask and the other answer, in 0..1 (see `asking_lead`).
+# How plainly one voice must ask and the other answer, in 0..1 (see `asking_leads`).
 PLAIN_LEAD = 0.30
 # With a single question and answer to judge by, the signs must be stronger.
 PLAIN_LEAD_ONE_EXCHANGE = 0.50
@@ -102,7 +105,7 @@ def tell_roles(
     if len(voices) < 2:
         # What one voice alone says might be anybody's monologue.
         return roles
-    leads = {voice: asking_lead(turns, voice) for voice in voices}
+    leads = asking_leads(turns)
     interviewer = _asker(turns, leads)
     leader = _answerer(turns, leads, interviewer)
     if interviewer is not None and leader is not None:
@@ -121,9 +124,9 @@ def tell_roles(
 def _joined_askers(turns: Sequence[SpokenTurn], alike: Collection[frozenset[int]]) -> dict[int, int]:
     """Return for each voice that may be the interviewer's again the voice that it may be."""
     seconds = _seconds(turns)
-    asking = (
-        [voice for voice in seconds if asking_lead(turns, voice) > _RIVAL_LEAD] if len(seconds) > 2 else []
-    )
+    if len(seconds) <= 2:
+        return {}
+    asking = [voice for voice, lead in asking_leads(turns).items() if lead > _RIVAL_LEAD]
     main = max(asking, key=lambda voice: seconds[voice], default=None)
     if main is None:
         return {}
@@ -145,19 +148,29 @@ def _neighbours_joined(turns: Sequence[SpokenTurn]) -> list[SpokenTurn]:
     return joined
 
 
-def asking_lead(turns: Sequence[SpokenTurn], voice: int) -> float:
-    """Return how much more a voice asks and conducts than all others together.
+def asking_leads(turns: Sequence[SpokenTurn]) -> dict[int, float]:
+    """Return how much more each voice asks and conducts than all others together.
 
     Returns
     -------
-    float
+    dict of int to float
         In -1..1: 1 asks and conducts in every turn, briefly and addressing the other; -1 is who answers.
         A weighted sum of four differences: share of turns with a question 0.40, share of turns that conduct
         the talk (thanks, address by name, "my next question") 0.15, second against first person 0.20, length
         of turns 0.25. The weights say how far each sign can be trusted; they were set by hand, not fitted.
+        Empty for one voice alone: there is nobody to compare it with.
     """
-    own = _manner([turn for turn in turns if turn.voice == voice])
-    rest = _manner([turn for turn in turns if turn.voice != voice])
+    signs: dict[int, NDArray[np.int64]] = {}
+    for turn in turns:
+        signs[turn.voice] = signs.get(turn.voice, 0) + _signs(turn)
+    if len(signs) < 2:
+        return {}
+    everybody = sum(signs.values())
+    sorted_signs = sorted(signs.items(), key=lambda pair: pair[0])
+    return {voice: _lead(_manner(own), _manner(everybody - own)) for voice, own in sorted_signs}
+
+
+def _lead(own: _VoiceManner, rest: _VoiceManner) -> float:
     # Turns four times as long, or longer, count fully.
     brevity = log(max(rest.words_per_turn, 1.0) / max(own.words_per_turn, 1.0)) / log(4.0)
     return (
@@ -277,7 +290,7 @@ def _second_tongues(
             _differ(language, _language(turns, voice))
             and answered_questions(turns, voice, leader) > 0
             and answered_questions(turns, interviewer, voice) == 0
-            and asking_lead(pair, voice) >= PLAIN_LEAD_ONE_EXCHANGE
+            and asking_leads(pair)[voice] >= PLAIN_LEAD_ONE_EXCHANGE
         ):
             found[voice] = "interviewer"
     return found
@@ -303,13 +316,19 @@ def _differ(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one != other
 
 
-def _manner(turns: Sequence[SpokenTurn]) -> _VoiceManner:
-    counts = [addressing(turn.text) for turn in turns]
-    second, first = sum(count[0] for count in counts), sum(count[1] for count in counts)
+def _signs(turn: SpokenTurn) -> NDArray[np.int64]:
+    """Count in one turn: itself, whether it asks, conducts, second and first person, words."""
+    second, first = addressing(turn.text)
+    counts = (1, asks(turn.text), conducts(turn.text), second, first, len(turn.text.split()))
+    return np.array(counts, dtype=np.int64)
+
+
+def _manner(signs: NDArray[np.int64]) -> _VoiceManner:
+    turns, asking, conducting, second, first, words = (int(count) for count in signs)
     return _VoiceManner(
-        asking_share=sum(asks(turn.text) for turn in turns) / len(turns),
-        conducting_share=sum(conducts(turn.text) for turn in turns) / len(turns),
+        asking_share=asking / turns,
+        conducting_share=conducting / turns,
         # Two more in the divisor: a single "vous" in a short turn says little.
         addressing=(second - first) / (second + first + 2),
-        words_per_turn=sum(len(turn.text.split()) for turn in turns) / len(turns),
+        words_per_turn=words / turns,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _AUXILIARY = r"(?:do|does|did|will|would|can|could|should|are|is|was|were|have|has|had)(?:n['’]t)?"
 _PERSON = r"(?:you|your|we|they|he|she|it|this|that|there|the|people|anyone)"
@@ -46,9 +47,12 @@ _FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[.?!…])\s+")
+# Who asks and who answers is looked at from several sides: a turn is read once for all of them.
+_remembered = lru_cache(maxsize=8_192)
 _SPACE_BEFORE_JOINT = re.compile(r"\s+(?=['’\-?!])")
 
 
+@_remembered
 def asks(text: str) -> bool:
     """Tell whether a text holds a question, by its mark or, since engines lose marks, by its wording."""
     # "Attachez-vous bien!" orders.
@@ -57,6 +61,7 @@ def asks(text: str) -> bool:
     )
 
 
+@_remembered
 def introduces_topic(text: str) -> bool:
     """Tell whether a text names what to talk about next, as in "parlons de" or "my next question"."""
     return any(_TOPIC.search(sentence) for sentence in _sentences(text))
@@ -71,11 +76,13 @@ def follows_up(text: str) -> bool:
     return _FOLLOW_UP.search(text) is not None
 
 
+@_remembered
 def conducts(text: str) -> bool:
     """Tell whether a text conducts the talk: it names a topic, thanks the guest or addresses them by name."""
     return introduces_topic(text) or any(_COURTESY.search(sentence) for sentence in _sentences(text))
 
 
+@_remembered
 def addressing(text: str) -> tuple[int, int]:
     """Count the words of the second person and those of the first."""
     words = re.findall(r"\w+", text.lower())
