@@ -167,12 +167,22 @@ def _word_scores(
     result: list[NDArray[np.float64]] = []
     for word, numbers in zip(words, touched, strict=True):
         at_word = [
-            [np.interp(_moment(word), windows.centre_seconds[rows], column) for column in scores[rows].T]
+            _at_moment(_moment(word), windows.centre_seconds[rows], scores[rows])
             for number in numbers
             if (rows := rows_of.get(number)) is not None
         ]
         result.append(np.array(at_word, dtype=np.float64).reshape(-1, scores.shape[1]))
     return result
+
+
+def _at_moment(moment: float, times: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Interpolate all columns at once, as `np.interp` does one; the first and last rows go on outside."""
+    before = int(np.searchsorted(times, moment, side="right")) - 1
+    if before < 0 or before + 1 >= len(times):
+        return rows[max(before, 0)]
+    slopes = (rows[before + 1] - rows[before]) / (times[before + 1] - times[before])
+    interpolated: NDArray[np.float64] = slopes * (moment - times[before]) + rows[before]
+    return interpolated
 
 
 def _change_costs(words: Sequence[Word], touched: Sequence[Sequence[int]]) -> NDArray[np.float64]:
