@@ -179,10 +179,11 @@ def _at_moment(moment: float, times: NDArray[np.float64], rows: NDArray[np.float
     """Interpolate all columns at once, as `np.interp` does one; the first and last rows go on outside."""
     before = int(np.searchsorted(times, moment, side="right")) - 1
     if before < 0 or before + 1 >= len(times):
-        return rows[max(before, 0)]
+        outside: NDArray[np.float64] = rows[max(before, 0)]
+        return outside
     slopes = (rows[before + 1] - rows[before]) / (times[before + 1] - times[before])
-    interpolated: NDArray[np.float64] = slopes * (moment - times[before]) + rows[before]
-    return interpolated
+    between: NDArray[np.float64] = slopes * (moment - times[before]) + rows[before]
+    return between
 
 
 def _change_costs(words: Sequence[Word], touched: Sequence[Sequence[int]]) -> NDArray[np.float64]:
