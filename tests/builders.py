@@ -50,6 +50,7 @@ class Said:
     themes: Sequence[tuple[str, float, bool]] = ()
     exchange: int | None = 1
     seconds: float = 10.0
+    voice: int | None = None
     language: str = "fr"
     status: str = "machine"
     sound_quality: dict[str, float | None] | None = None
@@ -225,6 +226,7 @@ class InventedArchive:
                     transcript_id=transcript.id,
                     position=position,
                     speaker_role=one.role,
+                    voice=one.voice,
                     start_seconds=start,
                     end_seconds=end,
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -24,6 +25,7 @@ from app.services.public_views import (
 )
 from app.services.reader import Reader
 from app.services.sound_wording import interview_sound
+from app.services.speaker_confirmations import confirmed_at, read_confirmations
 from app.services.spoken_words import word_views
 from app.services.state_wording import LANGUAGE_TEXTS, speaker_note, speaker_text, status_view
 from app.services.view_building import ViewBuilder, original_url
@@ -44,6 +46,7 @@ def view_interview(reader: Reader, slug: str) -> InterviewView:
     revision = machine_revision(reader.session, transcript) if transcript else None
     passages = [one for turn in turns for one in turn.passages]
     notes = notes_of(reader.session, interview.id)
+    confirmed = read_confirmations(reader.session, transcript.id) if transcript else {}
     builder = reader.builder([interview])
     return InterviewView(
         card=builder.card(interview),
@@ -52,7 +55,7 @@ def view_interview(reader: Reader, slug: str) -> InterviewView:
         player=builder.player(interview),
         absence_text=_absence_text(words, interview),
         turns=tuple(
-            _turn(builder, turn, interview, revision, notes)
+            _turn(builder, turn, interview, revision, notes, confirmed_at(confirmed, turn))
             for turn in turns
             if any(passage.text for passage in turn.passages)
         ),
@@ -124,13 +127,18 @@ def _absence_text(words: Wording, interview: Interview) -> str:
 
 
 def _turn(
-    builder: ViewBuilder, turn: Turn, interview: Interview, revision: Revision | None, notes: Notes
+    builder: ViewBuilder,
+    turn: Turn,
+    interview: Interview,
+    revision: Revision | None,
+    notes: Notes,
+    told_at: datetime | None,
 ) -> TurnView:
     words = builder.words
     return TurnView(
         speaker_role=turn.speaker_role,
         speaker_text=speaker_text(words, turn.speaker_role, interview),
-        speaker_note=speaker_note(words, turn),
+        speaker_note=speaker_note(words, turn, told_at),
         start_seconds=turn.start_seconds,
         end_seconds=turn.end_seconds,
         timecode=format_timecode(turn.start_seconds),

@@ -15,7 +15,9 @@ from app.services.public_interviews import find_passage, machine_revision
 from app.services.public_views import PassageView
 from app.services.reader import Reader
 from app.services.sound_wording import passage_sound
+from app.services.speaker_confirmations import read_confirmations
 from app.services.spoken_words import word_views
+from app.services.state_wording import speaker_note
 from app.services.view_building import ViewBuilder
 from app.services.view_parts import Quote
 from app.services.wording import Wording
@@ -44,6 +46,7 @@ def view_passage(reader: Reader, passage_id: str) -> PassageView:
         previous=quoted(by_position.get(passage.position - 1)),
         next=quoted(by_position.get(passage.position + 1)),
         attribution_notice=_attribution_notice(words, passage, interview),
+        speaker_note=_speaker_note(reader, passage),
         citation=_citation(builder, passage, interview),
         permalink=words.absolute(words.url("passage", id=passage.id)),
         revision=revision_view(words, revision) if revision else None,
@@ -100,6 +103,14 @@ def _attribution_notice(words: Wording, passage: Passage, interview: Interview) 
     if not passage.turn.is_speaker_confirmed:
         return words.gettext("La voix a été reconnue par une machine : vérifiez à l'écoute avant de citer.")
     return ""
+
+
+def _speaker_note(reader: Reader, passage: Passage) -> str:
+    """Return since when a person says who speaks; nothing where only a machine does."""
+    if not passage.turn.is_speaker_confirmed:
+        return ""
+    known = read_confirmations(reader.session, passage.transcript_id, [passage.id]).get(passage.id)
+    return speaker_note(reader.words, passage.turn, known.at if known else None)
 
 
 def _citation(builder: ViewBuilder, passage: Passage, interview: Interview) -> str:

@@ -296,6 +296,7 @@ class PassageView:
     previous: Quote | None
     next: Quote | None
     attribution_notice: str
+    speaker_note: str
     citation: str
     permalink: str
     revision: RevisionView | None

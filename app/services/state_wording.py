@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from app.domain.comparison_grid import STATES
 from app.errors import translatable as _
 from app.models import Interview, Invitation, Tag, Turn
@@ -83,8 +85,11 @@ def speaker_text(words: Wording, role: str, interview: Interview) -> str:
     return words.gettext("Voix non reconnue")
 
 
-def speaker_note(words: Wording, turn: Turn) -> str:
-    """Return how it is known who speaks."""
+def speaker_note(words: Wording, turn: Turn, confirmed_at: datetime | None = None) -> str:
+    """Return how it is known who speaks, and since when a person says so."""
+    if turn.is_speaker_confirmed and confirmed_at is not None:
+        day = words.day_of(confirmed_at)
+        return words.gettext("Voix confirmée par une personne le %(day)s", day=day)
     if turn.is_speaker_confirmed:
         return words.gettext("Voix confirmée par une personne")
     if turn.speaker_role == "unknown":
