@@ -18,7 +18,10 @@ from app.services.wording import PLACE, Wording
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One act: at what hour, who, what, about what; `subject_query` leads to all that was done with it."""
+    """One act: at what hour, who, what, about what; `subject_query` leads to all that was done with it.
+
+    It is empty where who acted is also what the act was about.
+    """
 
     hour_text: str
     at: str
@@ -105,7 +108,7 @@ def _row(words: Wording, entry: AuditEntry) -> AuditRow:
         who_text=actor_text(words, entry.actor),
         act_text=act_text(words, entry.action),
         subject_text=subject_text(words, entry.subject),
-        subject_query=urlencode({"sujet": entry.subject}),
+        subject_query="" if entry.subject == entry.actor else urlencode({"sujet": entry.subject}),
         details=detail_texts(words, entry.details),
     )
 

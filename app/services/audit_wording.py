@@ -11,11 +11,11 @@ from app.services.wording import Wording
 ACTS = {
     "interview.published": _("Entrevue publiée"),
     "interview.withdrawn": _("Entrevue retirée"),
+    "consent.noted": _("Accord noté"),
     "publication.planned": _("Publication prévue"),
+    "publication.kept": _("Publication faite"),
+    "publication.failed": _("Publication impossible"),
     "publication.cancelled": _("Publication annulée"),
-    "publication.kept": _("Publication prévue accomplie"),
-    "publication.failed": _("Publication prévue en échec"),
-    "consent.noted": _("Consentement noté"),
     "recording.taken_in": _("Enregistrement reçu"),
     "recording.processed": _("Enregistrement traité"),
     "recording.failed": _("Traitement en échec"),
@@ -104,6 +104,8 @@ _DETAILS = {
     "theme": _("thème"),
     "tries": _("essais"),
 }
+_NAMED = ("curator", "interview")
+_SHORTEST_HASH = 12
 _ACTORS = {
     "machine": _("La machine"),
     "visitor": _("Quelqu'un à la porte"),
@@ -132,10 +134,12 @@ def actor_text(words: Wording, actor: str) -> str:
 
 
 def subject_text(words: Wording, subject: str) -> str:
-    """Return what the act was about."""
+    """Return what the act was about; a name says by itself whose account or which interview it is."""
     kind, _colon, name = subject.partition(":")
     if subject == "login:form":
         return words.gettext(_("Page de connexion"))
+    if kind in _NAMED and name:
+        return name
     return f"{kind_text(words, kind)} {name}".strip()
 
 
@@ -143,14 +147,15 @@ def detail_texts(words: Wording, details: dict[str, Any] | None) -> tuple[tuple[
     """Return what else is known of an act, by name; nothing for what is empty."""
     told = {name: value for name, value in (details or {}).items() if value not in (None, "", [], {})}
     return tuple(
-        (words.gettext(_DETAILS[name]) if name in _DETAILS else name, _value_text(words, value))
+        (words.gettext(_DETAILS[name]) if name in _DETAILS else name, _value_text(words, name, value))
         for name, value in told.items()
     )
 
 
-def _value_text(words: Wording, value: object) -> str:
+def _value_text(words: Wording, name: str, value: object) -> str:
     if isinstance(value, str):
-        return value
+        # Enough to tell two apart; the exports hold all of it.
+        return value[:_SHORTEST_HASH] if name == "sha256" else value
     if isinstance(value, bool) or value is None:
         return json.dumps(value)
     if isinstance(value, int | float):

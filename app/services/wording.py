@@ -70,6 +70,10 @@ def _decimal(value: float, decimals: int, locale: str) -> str:
     return format_decimal(value, format=pattern, locale=locale)
 
 
+def _unbroken(text: str) -> str:
+    return text.replace(" ", "\u00a0")
+
+
 class Wording:
     """Speaks one language to one reader."""
 
@@ -123,11 +127,11 @@ class Wording:
 
     def short_instant(self, instant: datetime) -> str:
         """Return a day and an hour in Québec, for lists: « 2026-11-22 14 h 05 »."""
-        return format_datetime(instant.astimezone(PLACE), "short", locale=self._locale)
+        return _unbroken(format_datetime(instant.astimezone(PLACE), "short", locale=self._locale))
 
     def hour_of(self, instant: datetime) -> str:
         """Return the hour, in Québec, of an instant: « 14 h 05 »."""
-        return format_time(instant.astimezone(PLACE), "short", locale=self._locale)
+        return _unbroken(format_time(instant.astimezone(PLACE), "short", locale=self._locale))
 
     def length(self, seconds: float | None) -> str:
         """Return a duration: « 2 min 14 s », « 1 h 05 min »; nothing when it is not known."""
