@@ -18,6 +18,7 @@ from app.errors import Unavailable
 from app.errors import translatable as _
 from app.event_log import configure_log
 from app.jobs.companion_worker import CompanionWorker
+from app.jobs.publication_clock import PublicationClock
 from app.main import create_app
 from app.settings import Settings
 
@@ -43,6 +44,9 @@ def serve_site(settings: Settings, host: str, port: int, *, has_worker: bool = T
         application = create_app(settings)
         say(_("Franquette est à http://%(host)s:%(port)s — Ctrl+C pour arrêter."), host=host, port=port)
         with ExitStack() as at_the_end:
+            clock = PublicationClock(application.state.site.archive)
+            clock.start()
+            at_the_end.callback(clock.stop)
             if has_worker:
                 companion = CompanionWorker(application.state.site.archive)
                 companion.start()

@@ -14,6 +14,7 @@ from app.models.login_try import LoginTry
 from app.models.office_note import OfficeNote
 from app.models.passage import Exchange, Passage, Turn
 from app.models.passage_version import PassageDraft, PassageRedirect, PassageVersion
+from app.models.publication_plan import PlannedInterview, PublicationPlan
 from app.models.recording import Recording, Rendition
 from app.models.theme import Tag, Theme, ThemeDecision, ThemeExample
 from app.models.transcript import Revision, Segment, Transcript, Word
@@ -24,6 +25,6 @@ __all__ = [
     "AuditEntry", "Campaign", "Correction", "Curator", "CuratorSession", "Exchange", "Fact",
     "GlossaryDismissal", "GlossaryEntry", "HeardSpan", "Interview", "Invitation", "Leader", "Leadership",
     "LoginTry", "Model", "OfficeNote", "Party", "Passage", "PassageDraft", "PassageRedirect",
-    "PassageVersion", "Recording", "Rendition", "Revision", "Segment", "Tag", "Theme", "ThemeDecision", "ThemeExample",
-    "Transcript", "Turn", "Upload", "Voice", "Word",
+    "PassageVersion", "PlannedInterview", "PublicationPlan", "Recording", "Rendition", "Revision", "Segment",
+    "Tag", "Theme", "ThemeDecision", "ThemeExample", "Transcript", "Turn", "Upload", "Voice", "Word",
 ]  # fmt: skip

@@ -20,7 +20,8 @@ class Interview(Model):
     """One leader answering one interviewer, on a day, at a place.
 
     `recorded_on` is null where the day is not known; `dated_fr` and `dated_en` then say what is known.
-    An interview may be listed without a recording: that it took place is a fact of its own.
+    An interview may be listed without a recording: that it took place is a fact of its own. `consent_note`
+    says who agreed to its publication and how, `consent_noted_on` the day that it was noted.
     """
 
     __tablename__ = "interviews"
@@ -46,6 +47,8 @@ class Interview(Model):
     published_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_reason: Mapped[str] = mapped_column(default="")
+    consent_note: Mapped[str] = mapped_column(default="", server_default="")
+    consent_noted_on: Mapped[date | None]
     is_synthetic: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)
 

@@ -11,11 +11,6 @@ from app.services.wording import Wording
 ACTS = {
     "interview.published": _("Entrevue publiée"),
     "interview.withdrawn": _("Entrevue retirée"),
-    "consent.noted": _("Accord noté"),
-    "publication.planned": _("Publication prévue"),
-    "publication.kept": _("Publication faite"),
-    "publication.failed": _("Publication impossible"),
-    "publication.cancelled": _("Publication annulée"),
     "recording.taken_in": _("Enregistrement reçu"),
     "recording.processed": _("Enregistrement traité"),
     "recording.failed": _("Traitement en échec"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
@@ -12,8 +14,10 @@ from app.models.base import now
 from app.services.audit_writing import write_audit
 
 
-def publish(session: Session, interview_id: int, actor: str) -> Interview:
-    """Make an interview public; publishing twice is no error.
+def publish(
+    session: Session, interview_id: int, actor: str, details: dict[str, Any] | None = None
+) -> Interview:
+    """Make an interview public; publishing twice is no error. `details` go into the audit.
 
     Raises
     ------
@@ -31,7 +35,7 @@ def publish(session: Session, interview_id: int, actor: str) -> Interview:
     interview.state = "published"
     interview.published_at = now()
     interview.withdrawn_at, interview.withdrawn_reason = None, ""
-    write_audit(session, actor, "interview.published", f"interview:{interview.slug}")
+    write_audit(session, actor, "interview.published", f"interview:{interview.slug}", details)
     return interview
 
 

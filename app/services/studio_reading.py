@@ -47,6 +47,7 @@ class StudioInterview:
     failure: str
     filename: str
     public_url: str | None
+    has_text: bool
     can_publish: bool
     can_withdraw: bool
     can_retry: bool
@@ -91,6 +92,7 @@ def _row(words: Wording, interview: Interview) -> StudioInterview:
         failure=_failure(words, recording),
         filename=recording.original_filename if recording else "",
         public_url=words.url("interview", slug=interview.slug) if is_published else None,
+        has_text=has_text,
         can_publish=has_text and not is_published,
         can_withdraw=is_published,
         can_retry=recording is not None and recording.state == "failed",

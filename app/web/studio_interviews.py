@@ -12,7 +12,7 @@ from app.domain.access import Permission
 from app.errors import Unavailable
 from app.errors import translatable as _
 from app.services.index_sync import sync_interview
-from app.services.interview_publishing import publish, withdraw
+from app.services.interview_publishing import withdraw
 from app.services.recording_retry import retry
 from app.services.studio_reading import view_studio
 from app.web.site_state import SessionParameter, Site, SiteParameter
@@ -26,7 +26,6 @@ Publishing = Annotated[SignedIn, Depends(acts(Permission.PUBLISH))]
 Receiving = Annotated[SignedIn, Depends(acts(Permission.RECEIVE_RECORDINGS))]
 RowId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 NOTICES = {
-    "publiee": _("L'entrevue est publiée."),
     "retiree": _("L'entrevue est retirée ; son adresse dit quand et pourquoi."),
     "relance": _("L'enregistrement est remis en file."),
     "index": _("C'est fait, mais la recherche ne suit pas encore : lancez « franquette reindex »."),
@@ -40,14 +39,6 @@ def studio(site: SiteParameter, session: SessionParameter, signed_in: Reading, a
     notice = words.gettext(NOTICES[avis]) if avis in NOTICES else ""
     view = view_studio(session, words, notice)
     return studio_page(site, signed_in, "interviews", "studio/interviews.html", view)
-
-
-@router.post("/atelier/entrevues/{interview_id}/publier")
-def publish_interview(interview_id: RowId, site: SiteParameter, signed_in: Publishing) -> Response:
-    """Make an interview public."""
-    with site.archive.database.write() as session:
-        publish(session, interview_id, signed_in.actor)
-    return _back(site, interview_id, "publiee")
 
 
 @router.post("/atelier/entrevues/{interview_id}/retirer")

@@ -14,7 +14,7 @@ def test_the_studio_is_closed_to_others(client, inventing):
     with inventing() as invented:
         interview = invented.interview(invented.leader("savard"), None, SAID, state="in_review")
     assert client.get("/atelier").headers["location"] == "/atelier/connexion"
-    post = client.post(f"/atelier/entrevues/{interview.id}/publier", headers=ORIGIN)
+    post = client.post("/atelier/publication", data={"interview": interview.id}, headers=ORIGIN)
     assert post.headers["location"] == "/atelier/connexion"
     assert client.get("/entrevues/entrevue-savard").status_code == 404
 
@@ -22,8 +22,9 @@ def test_the_studio_is_closed_to_others(client, inventing):
 def test_publishing_makes_public_and_searchable_withdrawing_undoes_both(signed_in, inventing):
     with inventing() as invented:
         interview = invented.interview(invented.leader("savard"), None, SAID, state="in_review")
-    done = signed_in.act(f"/atelier/entrevues/{interview.id}/publier")
-    assert (done.status_code, done.headers["location"]) == (303, "/atelier?avis=publiee")
+    form = {"interview": interview.id, "despite": "true", "reason": "Scrutin demain."}
+    done = signed_in.act("/atelier/publication", form)
+    assert (done.status_code, done.headers["location"]) == (303, "/atelier/publication?avis=publiees")
     assert signed_in.get("/entrevues/entrevue-savard").status_code == 200
     assert signed_in.get("/api/v1/search?q=ouvertes").json()["total"] == 1
     path = f"/atelier/entrevues/{interview.id}/retirer"
@@ -44,6 +45,6 @@ def test_a_form_from_elsewhere_changes_nothing(signed_in, inventing, headers, to
     with inventing() as invented:
         interview = invented.interview(invented.leader("savard"), None, SAID, state="in_review")
     given = signed_in.token if token == "right" else token
-    path = f"/atelier/entrevues/{interview.id}/publier"
-    assert signed_in.post(path, data={"token": given}, headers=headers).status_code == 400
+    form = {"token": given, "interview": interview.id, "despite": "true", "reason": "Scrutin demain."}
+    assert signed_in.post("/atelier/publication", data=form, headers=headers).status_code == 400
     assert signed_in.get("/entrevues/entrevue-savard").status_code == 404
