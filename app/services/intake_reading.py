@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -200,11 +201,15 @@ def _card(
         is_usable=is_usable,
         length_text=words.length(upload.duration_seconds),
         kept_until_text=words.short_instant(upload.expires_at),
-        refusal=words.gettext(refusal["message"], **refusal["parameters"]) if refusal else "",
+        refusal=_said(words, **refusal) if refusal else "",
         duplicate=duplicate,
         typed=typed,
         is_day_from_file=is_day_from_file,
     )
+
+
+def _said(words: Wording, message: str, parameters: dict[str, Any], **_more: Any) -> str:
+    return words.gettext(message, **parameters)
 
 
 def _typed(upload: Upload, usual: dict[str, str]) -> tuple[TypedDetails, bool]:
