@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.timecode import format_timecode
+from app.domain.typography import typeset, typeset_spans
 from app.domain.word_replacing import Replaced
 from app.errors import translatable as _
 from app.models import Campaign, Interview, Recording, Transcript
@@ -118,7 +119,7 @@ def _passage(words: Wording, found: ReplaceablePassage, interview: Interview) ->
     )
     return ReplacingPassage(
         key=f"{passage.id}.{passage.revision_number}",
-        parts=tuple(_parts(found.replaced)),
+        parts=tuple(_parts(found.replaced, passage.language)),
         language=passage.language,
         status_text=status_view(words, passage.status).text,
         speaker_text=speaker_text(words, passage.turn.speaker_role, interview),
@@ -133,16 +134,15 @@ def _passage(words: Wording, found: ReplaceablePassage, interview: Interview) ->
     )
 
 
-def _parts(replaced: Replaced) -> Iterator[TextPart]:
-    cursor = 0
-    for place in replaced.places:
-        if place.start > cursor:
-            yield TextPart("same", replaced.before[cursor : place.start])
-        yield TextPart("removed", replaced.before[place.start : place.end])
-        yield TextPart("added", place.by)
-        cursor = place.end
-    if cursor < len(replaced.before):
-        yield TextPart("same", replaced.before[cursor:])
+def _parts(replaced: Replaced, language: str) -> Iterator[TextPart]:
+    spans = [(place.start, place.end) for place in replaced.places]
+    coming = iter(replaced.places)
+    for text, is_replaced in typeset_spans(replaced.before, language, spans):
+        if is_replaced:
+            yield TextPart("removed", text)
+            yield TextPart("added", typeset(next(coming).by, language))
+        else:
+            yield TextPart("same", text)
 
 
 def _done(session: Session, words: Wording, done: ReplacedInAll) -> ReplacingDone:
