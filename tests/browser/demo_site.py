@@ -54,22 +54,33 @@ def demo_archive() -> Path:
 
 @contextmanager
 def served(archive: Path) -> Iterator[str]:
-    """Serve a copy of an archive on a free port, and give the site's address."""
+    """Serve an archive on a free port, and give the site's address."""
+    port = free_port()
+    server = start_server(archive, port)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens to."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+def start_server(archive: Path, port: int) -> subprocess.Popen[bytes]:
+    """Serve an archive, and return the process once it answers."""
     address = f"http://127.0.0.1:{port}"
     server = subprocess.Popen(
         [sys.executable, "-m", "app.command_line", "serve", "--port", str(port)],
         cwd=ROOT, env={**environment(archive), "FRANQUETTE_PUBLIC_URL": address},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    try:
-        _wait_for(address, server)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+    _wait_for(address, server)
+    return server
 
 
 def environment(data_dir: Path) -> dict[str, str]:

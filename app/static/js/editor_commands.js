@@ -70,22 +70,26 @@ export function editorCommands(editor) {
     if (state.currentId === line.id) move(1, { isPlayed: true });
   }
 
+  // From the caret on, or from the beginning while there is none.
   function goToDoubt(step) {
-    const doubts = [...state.doubts()];
     const places = new Map(state.order.map((id, index) => [id, index]));
-    const at = here() ? here().selection().first : -1;
-    const rank = ({ id, word }) => places.get(id) * 100_000 + word;
-    const now = state.currentId === null ? -1 : places.get(state.currentId) * 100_000 + at;
+    const [index, word] = here() ? [places.get(state.currentId), here().selection().first] : [-1, 0];
+    const side = (doubt) => places.get(doubt.id) - index || doubt.first - word;
+    const doubts = [...state.doubts()];
     const doubt = step > 0
-      ? doubts.find((one) => rank(one) > now || (one.id !== state.currentId && rank(one) >= now))
-      : doubts.findLast((one) => rank(one) < now);
+      ? doubts.find((one) => side(one) > 0 || (side(one) === 0 && !isSelected(one)))
+      : doubts.findLast((one) => side(one) < 0);
     if (!doubt) {
       status.say(sentence(step > 0 ? "noDoubt" : "noDoubtBefore"));
       return;
     }
-    const span = { first: doubt.word, end: doubt.word + 1 };
-    editor.goTo(doubt.id, span);
-    editor.play(doubt.id, { ...span, before: BEFORE_SECONDS, after: AFTER_SECONDS });
+    editor.goTo(doubt.id, doubt);
+    editor.play(doubt.id, { ...doubt, before: BEFORE_SECONDS, after: AFTER_SECONDS });
+  }
+
+  function isSelected({ id, end }) {
+    const { box } = lines.line(id);
+    return id === state.currentId && box.selectionEnd > box.selectionStart && here().selection().end === end;
   }
 
   return {

@@ -132,12 +132,20 @@ export class EditorLine {
 
 export class EditorLines {
   #lines = new Map();
+  // Texts that an answer about to be applied must leave in their boxes, by passage.
+  #kept = new Map();
 
   constructor(root, state, sentence) {
     Object.assign(this, { root, state, sentence });
     this.pattern = root.querySelector("[data-line]");
     this.near = new IntersectionObserver((entries) => this.#watch(entries), { rootMargin: "60% 0px" });
     for (const element of root.querySelectorAll("[data-line]")) this.#adopt(element);
+    // The first to hear of a change: whoever else does finds the page as it is then.
+    state.on("changed", ({ ids, gone }) => this.follow(ids, gone, this.#kept));
+  }
+
+  keep(texts) {
+    this.#kept = texts;
   }
 
   line(id) {

@@ -87,8 +87,8 @@ export class EditorSaving {
     }
     const box = document.activeElement;
     const places = "selectionStart" in (box ?? {}) ? [box.selectionStart, box.selectionEnd] : null;
+    lines.keep(kept);
     state.apply(answer);
-    lines.follow(answer.passages.map(({ id }) => id), answer.gone, kept);
     if (places && box.isConnected && box.selectionStart !== places[0]) box.setSelectionRange(...places);
   }
 

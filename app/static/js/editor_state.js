@@ -58,10 +58,18 @@ export class EditorState extends EventTarget {
     return index < 0 ? null : this.passage(this.order[index + step]);
   }
 
-  // Every word that deserves an ear, in order: [{id, word}].
+  // Every run of words that deserve an ear, in order: {id, first, end}, half-open.
   *doubts() {
     for (const id of this.order) {
-      for (const word of this.passages.get(id).doubts) yield { id, word };
+      let run = null;
+      for (const word of this.passages.get(id).doubts) {
+        if (run?.end === word) run.end += 1;
+        else {
+          if (run) yield run;
+          run = { id, first: word, end: word + 1 };
+        }
+      }
+      if (run) yield run;
     }
   }
 
