@@ -70,7 +70,8 @@ def cell_text(words: Wording, state: str) -> str:
 def tag_text(words: Wording, tag: Tag) -> str:
     """Return who put a theme on a passage, and why."""
     if tag.source == "curator":
-        return words.gettext("Thème confirmé par une personne")
+        day = words.day_of(tag.created_at)
+        return words.gettext("Thème confirmé par une personne le %(day)s", day=day)
     if tag.is_inherited:
         return words.gettext("Thème de la question, repris par la machine")
     return words.gettext("Thème reconnu par la machine")

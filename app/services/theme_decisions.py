@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound
 from app.errors import translatable as _
 from app.models import Passage, Recording, Tag, Theme, ThemeDecision, Transcript
+from app.models.base import now
 from app.services.audit_writing import write_audit
 from app.services.theme_listing import theme_by_slug
 
@@ -68,5 +69,7 @@ def _settle(
     tag = tag or Tag(passage_id=passage.id, theme_id=theme.id)
     tag.source, tag.score, tag.is_inherited, tag.curator_id = "curator", None, False, curator_id
     tag.evidence, tag.nearest_example = [], ""
+    # From now on it is the person's tag.
+    tag.created_at = now()
     session.add(tag)
     return action

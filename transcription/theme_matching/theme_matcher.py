@@ -67,7 +67,9 @@ class ThemeMatcher:
         self._directions = meaning.directions if meaning else word_directions
         self._memory = DecisionMemory(decisions, self._directions, self._own_logits) if decisions else None
 
-    def match(self, text: str, language: str | None) -> tuple[ThemeMatch, ...]:
+    def match(
+        self, text: str, language: str | None, least_score: float | None = None
+    ) -> tuple[ThemeMatch, ...]:
         """Give the themes of a passage, best first.
 
         Parameters
@@ -76,7 +78,10 @@ class ThemeMatcher:
             One to a few sentences; in a longer text the best stretch counts.
         language : str or None
             "fr" or "en"; anything else is matched in both.
+        least_score : float, optional
+            In place of the threshold, for who wants to see what falls short of it, in 0..1.
         """
+        least = self._threshold if least_score is None else least_score
         evidence = self.weigh(text, language)
         reading = self._read(text)
         logits = self._logits(evidence, reading)
@@ -84,7 +89,7 @@ class ThemeMatcher:
             direction = reading.direction if reading else self._directions([text])[0]
             for slug, shift in self._memory.shifts(direction).items():
                 logits[slug] += shift
-        kept = [slug for slug, logit in logits.items() if score(logit) >= self._threshold]
+        kept = [slug for slug, logit in logits.items() if score(logit) >= least]
         matches = (self._match(slug, logits[slug], evidence[slug], reading) for slug in kept)
         return tuple(sorted(matches, key=lambda match: (-match.score, match.slug)))
 
