@@ -27,6 +27,8 @@ from app.services.view_parts import Quote
 from app.services.wording import Wording
 
 PAGE_LENGTH = 10
+# After a flood the oldest come first: the page stays quick, and the others move up as these are decided.
+MOST_RANKED = 5000
 PATH = "/atelier/corrections"
 
 
@@ -110,6 +112,8 @@ def read_waiting(
         select(Correction)
         .join(Interview, Interview.id == Correction.interview_id)
         .where(Correction.state == "waiting", Interview.state == "published")
+        .order_by(Correction.id)
+        .limit(MOST_RANKED)
     )
     if passage_id is not None:
         query = query.where(Correction.passage_id.in_(former_ids(session, [passage_id])))
