@@ -66,8 +66,9 @@ def list_all(
         print_json({"curators": [one.to_json() for one in accounts]})
         return
     words = wording()
+    closed = words.gettext(_("fermé"))
     for one in accounts:
-        state = "" if one.is_enabled else f" ({words.gettext(_('fermé'))})"
+        state = "" if one.is_enabled else f" ({closed})"
         typer.echo(f"{one.name}\t{words.gettext(ROLES[one.role])}{state}")
 
 

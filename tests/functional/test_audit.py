@@ -151,7 +151,7 @@ def codes_in(path: Path) -> set[str]:
         if isinstance(node, ast.keyword) and node.arg == "action":
             found.append(node.value)
         if isinstance(node, ast.arguments):
-            usual = zip(reversed(node.args), reversed(node.defaults), strict=False)
+            usual = zip(node.kwonlyargs, node.kw_defaults, strict=True)
             found += [value for named, value in usual if named.arg == "action"]
     texts = {one.value for one in found if isinstance(one, ast.Constant) and isinstance(one.value, str)}
     return {one for one in texts if re.fullmatch(r"[a-z]+\.[a-z_]+", one)}
