@@ -54,4 +54,4 @@ def _turns_to_confirm(session: Session, interview_ids: Sequence[int]) -> dict[in
         .where(Recording.interview_id.in_(interview_ids), Turn.is_speaker_confirmed.is_(False))
         .group_by(Recording.interview_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
