@@ -43,7 +43,7 @@ class Settings(BaseSettings):
         default="http://127.0.0.1:8000", description="Address under which readers see the site."
     )
     secret_key: str = Field(
-        default="", description="Signs sessions; made on first start and kept in DATA_DIR."
+        default="", description="Signs what browsers keep for us; made on first start and kept in DATA_DIR."
     )
     max_upload_bytes: int = Field(
         default=4 * 1024**3, gt=0, description="Largest recording taken in, in bytes."
