@@ -9,10 +9,15 @@ import pytest
 from sqlalchemy import select, update
 
 from app.jobs.sound_renewal import SoundRenewalFailed, recordings_without_sound_work, renew_sound
+from app.jobs.step_context import StepContext
+from app.jobs.steps import measure_passages
+from app.jobs.steps.find_speech import find_speech_regions
+from app.jobs.steps.probe_original import probe_original
 from app.models import Passage, Recording, Rendition
 from app.services.recording_intake import file_sha256
 from tests.builders import Said
 from tests.media_samples import SAVARD, cut_sample
+from transcription.sound_quality import measure_sound
 
 
 @pytest.fixture
@@ -41,6 +46,34 @@ def test_figures_and_copy_are_made_once_and_nothing_is_left_behind(archive, proc
             assert file_sha256(path) == copy.sha256
         assert recordings_without_sound_work(session) == []
     assert list(archive.settings.work_dir.iterdir()) == []
+
+
+def test_passages_measured_before_a_stop_are_not_measured_again(
+    archive, processed_before, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(measure_passages, "_KEPT_TOGETHER", 1)
+    context = StepContext(1, archive.settings, archive.database, archive.store, archive.index)
+    probe_original(context)
+    find_speech_regions(context)
+    asked: list[float] = []
+
+    def measure_until(stop_at: int):
+        def measure(*arguments):
+            if len(asked) == stop_at:
+                raise KeyboardInterrupt
+            asked.append(arguments[2])
+            return measure_sound(*arguments)
+
+        return measure
+
+    monkeypatch.setattr(measure_passages, "measure_sound", measure_until(1))
+    with pytest.raises(KeyboardInterrupt):
+        measure_passages.measure_passages(context)
+    monkeypatch.setattr(measure_passages, "measure_sound", measure_until(99))
+    measure_passages.measure_passages(context)
+    assert len(asked) == len(set(asked)) == 2
+    with archive.database.read() as session:
+        assert None not in session.scalars(select(Passage.sound_quality)).all()
 
 
 def test_a_copy_that_is_not_wished_is_not_missed(archive, processed_before) -> None:
