@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.domain.timecode import format_timecode
+from app.domain.word_difference import DifferencePart, word_difference
 from app.errors import translatable as _
 from app.models import Interview
 from app.services.transcript_import import ImportPlan, TextToImport, find_recording, plan_import, role_of
@@ -34,11 +35,11 @@ class LabelChoice:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSample:
-    """One passage as it is and as it would be."""
+    """How one passage as it is and as it would be differ."""
 
     timecode: str
-    before: str
-    after: str
+    language: str
+    parts: tuple[DifferencePart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,13 @@ def _samples(plan: ImportPlan) -> tuple[ChangeSample, ...]:
     for place in plan.imported.order:
         before, after = plan.before.get(place.passage_id), plan.imported.states.get(place.passage_id)
         if before is not None and after is not None and before.text != after.text:
-            samples.append(ChangeSample(format_timecode(place.start_seconds), before.text, after.text))
+            samples.append(
+                ChangeSample(
+                    format_timecode(place.start_seconds),
+                    before.language,
+                    word_difference(before.text, after.text),
+                )
+            )
     return tuple(samples[:MOST_SAMPLES])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.domain.pipeline_progress import overall_progress
 from app.errors import translatable as _
 from app.models import Interview, Recording, Upload
+from app.models.base import now
 from app.services.failure_sentences import failure_sentence
 from app.services.intake_choices import IntakeChoices, intake_choices, usual_details
 from app.services.intake_details import TypedDetails
@@ -21,6 +23,8 @@ from app.services.wording import PLACE, Wording
 from app.storage.upload_parts import UploadParts
 
 MOST_RECORDINGS = 50
+# A worker that the site starts loads Whisper first.
+SETTLING_IN = timedelta(minutes=1)
 STATE_TEXTS = {
     "waiting": _("En attente"),
     "processing": _("En traitement"),
@@ -170,7 +174,10 @@ def view_recordings(session: Session, words: Wording, *, is_worker_alive: bool) 
         .limit(MOST_RECORDINGS + 1)
     ).all()
     rows = tuple(_row(words, one) for one in found[:MOST_RECORDINGS])
-    is_stuck = not is_worker_alive and any(one.is_moving for one in rows)
+    long_ago = now() - SETTLING_IN
+    is_stuck = not is_worker_alive and any(
+        row.is_moving and one.received_at < long_ago for row, one in zip(rows, found, strict=False)
+    )
     note = _(
         "Rien ne traite les enregistrements en ce moment. Si cela dure, lancez « franquette worker » sur la "
         "machine de l'archive."

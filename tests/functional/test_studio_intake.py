@@ -63,7 +63,10 @@ def test_a_recording_sent_by_a_plain_form_is_described_and_taken_in(signed_in, a
     assert parts_on_disk(archive) == []
     listed = signed_in.get(PAGE).text
     assert "Personne Inventée, 3 septembre 2026" in listed
-    assert "franquette worker" in listed
+    assert "franquette worker" not in listed
+    with archive.database.write() as session:
+        session.execute(update(Recording).values(received_at=now() - timedelta(minutes=2)))
+    assert "franquette worker" in signed_in.get(PAGE).text
 
 
 def test_several_files_of_one_form_are_kept_apart(signed_in, archive):

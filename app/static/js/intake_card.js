@@ -10,6 +10,7 @@ export class UploadCard {
     this.sending = null;
     this.file = null;
     this.wantsTaking = false;
+    this.isJudging = false;
     this.listed = Promise.resolve();
     this.attach();
   }
@@ -41,7 +42,7 @@ export class UploadCard {
     const told = this.root.dataset;
     if (told.isWhole === "no" && !this.file) this.offerChoice();
     // It arrived whole, and its page was left before it was looked at.
-    if (told.isWhole === "yes" && told.isJudged === "no" && !this.file) this.judge();
+    if (told.isWhole === "yes" && told.isJudged === "no" && !this.file) this.judgeAndTake();
   }
 
   // For an interrupted file that the device now shows with another day: who chooses it here says which it is.
@@ -154,13 +155,19 @@ export class UploadCard {
     this.place.sendingEnded();
     await this.listed;
     this.status(this.texts.textChecking);
+    await this.judgeAndTake();
+  }
+
+  async judgeAndTake() {
     await this.judge();
     if (this.wantsTaking && this.root.querySelector("[data-details]")) await this.take();
   }
 
   async judge() {
+    this.isJudging = true;
     await insist(() => sendFields(`${this.address}/juger`, this.place.token));
     await this.renew();
+    this.isJudging = false;
   }
 
   // The head is the server's; what somebody is typing stays theirs.
@@ -192,7 +199,8 @@ export class UploadCard {
   async describe(event) {
     event.preventDefault();
     this.wantsTaking = true;
-    await this.take();
+    if (this.isJudging) this.refuse(this.texts.textLater);
+    else await this.take();
   }
 
   async take() {
