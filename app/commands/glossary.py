@@ -76,7 +76,7 @@ def take_in(file: Annotated[Path, typer.Argument(help="CSV, as `glossary list --
     for bad in done.bad_lines:
         say(_("Ligne %(line)s : %(reason)s"), line=bad.line, reason=wording().error(bad.reason))
     say(
-        _("%(added)s ajoutées, %(changed)s changées, %(unchanged)s déjà pareilles, %(refused)s refusées."),
+        _("Ajoutées : %(added)s. Changées : %(changed)s. Pareilles : %(unchanged)s. Refusées : %(refused)s."),
         added=done.added,
         changed=done.changed,
         unchanged=done.unchanged,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.glossary_draft import KINDS, LANGUAGES, GlossaryDraft, typed_list
 from app.errors import translatable as _
 from app.models import Campaign, GlossaryEntry
+from app.services.audit_wording import actor_text
 from app.services.glossary_exchange import GlossaryImport, draft_of
 from app.services.glossary_listing import find_entry, list_entries
 from app.services.glossary_suggestions import GlossarySuggestion, suggest_entries
@@ -170,9 +171,10 @@ def replacing_url(find: str, by: str, campaign: Campaign | None) -> str:
 
 
 def _added(words: Wording, entry: GlossaryEntry) -> str:
-    kind, _colon, name = entry.actor.partition(":")
     return words.gettext(
-        "Ajouté par %(who)s le %(day)s", who=name or kind, day=words.day_of(entry.created_at)
+        "Ajouté par %(who)s le %(day)s",
+        who=actor_text(words, entry.actor),
+        day=words.day_of(entry.created_at),
     )
 
 
@@ -189,7 +191,7 @@ def _suggestion(words: Wording, suggestion: GlossarySuggestion) -> SuggestionRow
 
 def _imported(words: Wording, imported: GlossaryImport) -> ImportView:
     summary = words.gettext(
-        "%(added)s ajoutées, %(changed)s changées, %(unchanged)s déjà pareilles, %(refused)s refusées.",
+        "Ajoutées : %(added)s. Changées : %(changed)s. Pareilles : %(unchanged)s. Refusées : %(refused)s.",
         added=imported.added,
         changed=imported.changed,
         unchanged=imported.unchanged,

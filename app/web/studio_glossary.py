@@ -31,7 +31,7 @@ _ENTRY_PATH = f"{GLOSSARY_PATH}/entrees/{{entry_id}}"
 # The parts of a form around its file.
 _MOST_FORM_BYTES = MOST_BYTES + 10_000
 NOTICES = {
-    "ajoute": _("C'est au glossaire : la prochaine transcription et les recherches s'en servent déjà."),
+    "ajoute": _("C'est au glossaire. La recherche s'en sert déjà ; la prochaine transcription s'en servira."),
     "change": _("L'entrée est changée."),
     "retire": _("L'entrée est retirée ; elle reste au bas de la page."),
     "reprise": _("L'entrée est reprise."),

@@ -41,7 +41,7 @@ def test_an_entry_is_added_listed_taken_home_and_taken_in_again(archive_named, t
     taken = franquette("import", str(file))
     assert taken.exit_code == 1
     assert "Line 3" in taken.stderr
-    assert "1 already the same, 1 refused" in taken.stderr
+    assert "Already the same: 1. Refused: 1." in taken.stderr
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_a_file_goes_out_and_comes_back_and_bad_rows_are_told(archive, atelier):
     content = out.text.encode() + b'Tessier;x,planet\nLavoie,name,,,"la voix, lavoi"\n'
     taken = act(atelier, "/importer", files={"file": ("glossaire.csv", content, "text/csv")})
     assert taken.status_code == 200
-    assert "1 ajoutées, 0 changées, 1 déjà pareilles, 1 refusées" in taken.text
+    assert "Ajoutées : 1. Changées : 0. Pareilles : 1. Refusées : 1." in re.sub(r"\s", " ", taken.text)
     assert "Ligne 3" in taken.text
     assert "Lavoie" in taken.text
     assert [one.text for one in entries(archive)] == ["=Savard", "Lavoie"]
