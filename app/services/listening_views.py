@@ -68,6 +68,7 @@ class SpotView:
             "question": self.question,
             "accept": self.accept_text,
             "reasons": self.reasons,
+            "text": passage.marked if passage else "",
             "set_aside": self.set_aside,
             "passage": passage.id if passage else None,
             "first": passage.first_word if passage else 0,
