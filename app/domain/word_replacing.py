@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 
 from app.domain.glossary_draft import has_word, one_line
@@ -117,10 +117,7 @@ class Sought:
         )
 
     def _key(self, word: str) -> str:
-        if self._minds_case:
-            return unicodedata.normalize("NFC", word)
-        bare = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
-        return "".join(letter for letter in bare if not unicodedata.combining(letter))
+        return unicodedata.normalize("NFC", word) if self._minds_case else _folded(word)
 
 
 def replace_words(words: Sequence[TimedWord], replacing: Replacing) -> Replaced | None:
@@ -152,6 +149,13 @@ def replace_words(words: Sequence[TimedWord], replacing: Replacing) -> Replaced 
         if by != text[start:end] and not is_said and (is_machines or not replacing.only_machine):
             places.append(Place(start, end, by))
     return Replaced(text, tuple(places)) if places else None
+
+
+# Ten thousand passages are searched at once, in which few words are most.
+@lru_cache(maxsize=16_384)
+def _folded(word: str) -> str:
+    bare = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
 def _cased(found: str, replacing: Replacing) -> str:

@@ -130,7 +130,7 @@ def _passage(words: Wording, found: ReplaceablePassage, interview: Interview) ->
         play_sources=sources,
         is_video=bool(sound) and sound[0].kind == "web_video",
         url=sources[0].url.partition("#")[0] if sources else "",
-        moment_url=f"/atelier/entrevues/{interview.id}#{passage.id}",
+        moment_url=f"/atelier/entrevues/{interview.id}/texte#p-{passage.id}",
     )
 
 

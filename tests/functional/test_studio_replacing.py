@@ -32,6 +32,8 @@ def test_words_are_replaced_from_the_preview_and_found_at_once(atelier):
     assert "2 endroits dans 2 passages" in re.sub(r"\s+", " ", page)
     assert page.count("<del>Sava</del> <ins>Savard</ins>") == 2
     assert "/atelier/media/" in page
+    path, mark = re.search(r'href="(/atelier/entrevues/\d+/texte)#([^"]+)"', page).groups()
+    assert f'id="{mark}"' in atelier.get(path).text
     token = re.search(r'name="token" value="([^"]+)"', page)[1]
     chosen = re.findall(r'name="passage" value="([^"]+)"', page)
     form = {"token": token, **ASKED, "passage": chosen[:1]}
