@@ -8,6 +8,7 @@ from app.models.curator import Curator
 from app.models.curator_session import CuratorSession
 from app.models.glossary import GlossaryDismissal, GlossaryEntry
 from app.models.heard_span import HeardSpan
+from app.models.hearing_again import HearingAgain
 from app.models.interview import Interview
 from app.models.leader import Leader, Leadership, Party
 from app.models.login_try import LoginTry
@@ -23,8 +24,8 @@ from app.models.voice import Voice
 
 __all__ = [
     "AuditEntry", "Campaign", "Correction", "Curator", "CuratorSession", "Exchange", "Fact",
-    "GlossaryDismissal", "GlossaryEntry", "HeardSpan", "Interview", "Invitation", "Leader", "Leadership",
-    "LoginTry", "Model", "OfficeNote", "Party", "Passage", "PassageDraft", "PassageRedirect",
+    "GlossaryDismissal", "GlossaryEntry", "HeardSpan", "HearingAgain", "Interview", "Invitation", "Leader",
+    "Leadership", "LoginTry", "Model", "OfficeNote", "Party", "Passage", "PassageDraft", "PassageRedirect",
     "PassageVersion", "PlannedInterview", "PublicationPlan", "Recording", "Rendition", "Revision", "Segment",
     "Tag", "Theme", "ThemeDecision", "ThemeExample", "Transcript", "Turn", "Upload", "Voice", "Word",
 ]  # fmt: skip
