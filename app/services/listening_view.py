@@ -68,7 +68,7 @@ def view_listening(reader: Reader, interview_id: int, key: str = "", after: str 
         spot=None if place is None else _spot(reading, place),
         roles=tuple((role, speaker_text(words, role, reading.interview)) for role in ROLES),
         unnamed_voices_text=words.ngettext(
-            "Une voix n'a pas encore de nom.", "%(num)s voix n'ont pas encore de nom.",
+            "%(num)s voix n'a pas encore de nom.", "%(num)s voix n'ont pas encore de nom.",
             reading.queue.unnamed_voices,
         ) if reading.queue.unnamed_voices else "",
         links=_links(words, interview_id),

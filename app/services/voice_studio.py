@@ -207,7 +207,7 @@ def _doubts(reading: _Reading, number: int, seconds: float) -> list[str]:
     if unsure and unsure < len(own):
         doubts.append(
             words.ngettext(
-                "Un passage où la machine doutait de cette voix.",
+                "%(num)s passage où la machine doutait de cette voix.",
                 "%(num)s passages où la machine doutait de cette voix.",
                 unsure,
             )
@@ -215,7 +215,7 @@ def _doubts(reading: _Reading, number: int, seconds: float) -> list[str]:
     if short:
         doubts.append(
             words.ngettext(
-                "Un passage trop court pour bien reconnaître une voix.",
+                "%(num)s passage trop court pour bien reconnaître une voix.",
                 "%(num)s passages trop courts pour bien reconnaître une voix.",
                 short,
             )

@@ -49,7 +49,7 @@ def test_each_voice_is_shown_with_its_share_its_samples_and_why_the_machine_thin
     assert html.index("Voix 2") < html.index("Voix 1")
     assert re.search(r"65\s%", html)
     assert "reconnue à sa façon de parler" in html
-    assert "Un passage trop court" in html
+    assert "1 passage trop court" in html
     assert "Chaque village aura la fibre." in html
     assert "/atelier/media/" in html
     lone = html.partition("Passages à part")[2]
