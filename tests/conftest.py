@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from app.archive import Archive, open_archive, open_database
 from app.main import create_app
@@ -69,9 +70,17 @@ def inventing(archive: Archive, tmp_path: Path):
     return invent
 
 
+_APPS: dict[object, FastAPI] = {}
+
+
 @pytest.fixture
-def site(settings: Settings, archive: Archive):
-    return create_app(settings, archive)
+def site(settings: Settings, archive: Archive) -> FastAPI:
+    """The site over this test's archive: the routes, which cost a second to build, are those of the first."""
+    fresh = create_app(settings, archive)
+    kept = _APPS.setdefault((settings.languages, settings.max_upload_bytes), fresh)
+    # All that belongs to an archive is in the state.
+    kept.state = fresh.state
+    return kept
 
 
 class SiteClient:
