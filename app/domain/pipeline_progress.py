@@ -15,13 +15,20 @@ STEP_WEIGHTS: Mapping[str, float] = MappingProxyType(
     }
 )  # fmt: skip
 
+# The same times, of the steps that hear a recording again.
+HEARING_WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {"probe": 0.02, "speech": 0.02, "transcribe": 0.95, "clean": 0.01}
+)
 
-def overall_progress(state: str, step: str, progress: float) -> float:
-    """Return how much of the whole pipeline is done, in 0..1."""
+
+def overall_progress(
+    state: str, step: str, progress: float, weights: Mapping[str, float] = STEP_WEIGHTS
+) -> float:
+    """Return how much of all the steps is done, in 0..1."""
     if state == "ready":
         return 1.0
     before = 0.0
-    for name, weight in STEP_WEIGHTS.items():
+    for name, weight in weights.items():
         if name == step:
             return before + weight * progress
         before += weight

@@ -62,7 +62,7 @@ def retimed(
     """
     tokens = spoken_tokens(text)
     matcher = SequenceMatcher(
-        None, [_key(word.text) for word in words], [_key(token) for token in tokens], autojunk=False
+        None, [word_key(word.text) for word in words], [word_key(token) for token in tokens], autojunk=False
     )
     result: list[TimedWord] = []
     for verb, first, end, new_first, new_end in matcher.get_opcodes():
@@ -120,7 +120,7 @@ def _placed(
     return [TimedWord(token, bounds[number], bounds[number + 1], None) for number, token in enumerate(tokens)]
 
 
-def _key(text: str) -> str:
+def word_key(text: str) -> str:
     """Return a word without case, accents and marks; what has no letter is its own key."""
     bare = "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if letter.isalnum())
     return bare or text

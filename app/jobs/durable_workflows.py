@@ -7,6 +7,14 @@ from dbos import DBOS, DBOSConfig, SetWorkflowID
 from dbos import error as dbos_error
 
 from app.archive import Archive
+from app.jobs.hearing_context import HearingContext, open_hearing
+from app.jobs.hearing_pipeline import (
+    HEARING_STEPS,
+    count_hearing_crash,
+    fail_hearing,
+    finish_hearing,
+    run_hearing_step,
+)
 from app.jobs.pipeline import STEPS, count_crash, fail, finish, run_step, stop
 from app.jobs.step_context import RecordingSetAside, StepContext, StepFailed
 
@@ -68,6 +76,44 @@ def _process_recording(recording_id: int) -> None:
         _finish(recording_id)
 
 
+def _hearing(hearing_id: int) -> HearingContext:
+    if _archive is None:
+        raise RuntimeError("workflows run only between launch and stop")
+    return open_hearing(_archive, hearing_id)
+
+
+@DBOS.step(name="hearing_step")
+def _run_hearing_step(hearing_id: int, name: str) -> None:
+    run_hearing_step(_hearing(hearing_id), name)
+
+
+@DBOS.step(name="fail_hearing")
+def _fail_hearing(hearing_id: int, code: str, details: dict[str, str]) -> None:
+    fail_hearing(_hearing(hearing_id), code, details)
+
+
+@DBOS.step(name="finish_hearing")
+def _finish_hearing(hearing_id: int) -> None:
+    finish_hearing(_hearing(hearing_id))
+
+
+@DBOS.workflow(name="hear_again")
+def _hear_again(hearing_id: int) -> None:
+    try:
+        for name in HEARING_STEPS:
+            _run_hearing_step(hearing_id, name)
+        _finish_hearing(hearing_id)
+    except StepFailed as failure:
+        _fail_hearing(hearing_id, failure.code, failure.details)
+    except RecordingSetAside:
+        _fail_hearing(hearing_id, "set_aside", {})
+    except dbos_error.DBOSException:
+        raise  # as above
+    except Exception as error:
+        log.exception("hearing failed", hearing=hearing_id)
+        _fail_hearing(hearing_id, "unexpected", {"reason": f"{type(error).__name__}: {error}"})
+
+
 class DurableWorkflows:
     """The workflows of one archive, run by this process under its own executor id."""
 
@@ -103,13 +149,21 @@ class DurableWorkflows:
         for workflow in DBOS.list_workflows(
             status="PENDING", executor_id=dead_executor_id, load_input=False, load_output=False
         ):
-            recording_id = int(workflow.workflow_id.split("-")[1])
-            log.warning("worker died", executor=dead_executor_id, recording=recording_id)
-            if count_crash(_context(recording_id)) >= MOST_CRASHES:
+            log.warning("worker died", executor=dead_executor_id, workflow=workflow.workflow_id)
+            if self._count_crash(workflow.workflow_id) >= MOST_CRASHES:
                 DBOS.cancel_workflow(workflow.workflow_id)
-                fail(_context(recording_id), "crashed", {})
+                self._give_up(workflow.workflow_id)
             else:
                 DBOS.resume_workflow(workflow.workflow_id, queue_name=QUEUE)
+
+    def enqueue_hearing(self, hearing_id: int) -> None:
+        """Queue a wish to hear a recording again, behind what waits already."""
+        with SetWorkflowID(self.hearing_workflow_id(hearing_id)):
+            DBOS.enqueue_workflow(QUEUE, _hear_again, hearing_id)
+
+    def is_hearing_known(self, hearing_id: int) -> bool:
+        """Whether this wish has a workflow already."""
+        return DBOS.get_workflow_status(self.hearing_workflow_id(hearing_id)) is not None
 
     def is_known(self, recording_id: int, attempt: int) -> bool:
         """Whether this attempt has a workflow already."""
@@ -125,3 +179,23 @@ class DurableWorkflows:
     def workflow_id(recording_id: int, attempt: int) -> str:
         """Return the workflow's name, one per recording and attempt."""
         return f"recording-{recording_id}-{attempt}"
+
+    @staticmethod
+    def hearing_workflow_id(hearing_id: int) -> str:
+        """Return the workflow's name, one per wish to hear a recording again."""
+        return f"hearing-{hearing_id}"
+
+    @staticmethod
+    def _count_crash(workflow_id: str) -> int:
+        kind, number = workflow_id.split("-")[:2]
+        if kind == "hearing":
+            return count_hearing_crash(_hearing(int(number)))
+        return count_crash(_context(int(number)))
+
+    @staticmethod
+    def _give_up(workflow_id: str) -> None:
+        kind, number = workflow_id.split("-")[:2]
+        if kind == "hearing":
+            fail_hearing(_hearing(int(number)), "crashed", {})
+        else:
+            fail(_context(int(number)), "crashed", {})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import shutil
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -11,7 +10,8 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.jobs.step_context import StepContext, StepFailed, stop_if_set_aside
+from app.jobs.step_context import StepContext, stop_if_set_aside
+from app.jobs.step_failures import failures_explained
 from app.jobs.steps.build_passages import build_passages
 from app.jobs.steps.clean_transcript import clean_transcript
 from app.jobs.steps.find_speech import find_speech_regions
@@ -26,10 +26,6 @@ from app.jobs.steps.transcribe import transcribe
 from app.models import Recording
 from app.models.base import now
 from app.services.audit_writing import write_audit
-from transcription.engine import EngineMissing
-from transcription.media_gate import MediaRefused, MediaToolUnusable
-from transcription.model_files import ModelMissing
-from transcription.voice_weights import VoiceWeightsMissing
 
 log = structlog.get_logger()
 
@@ -71,20 +67,8 @@ def run_step(context: StepContext, name: str) -> None:
             recording.crash_count = 0
         recording.state, recording.step, recording.progress = "processing", name, 0.0
     log.info("step started", recording=context.recording_id, step=name)
-    try:
+    with failures_explained(context.settings):
         STEPS[name](context)
-    except MediaRefused as error:
-        raise StepFailed(error.code) from error
-    except ModelMissing as error:
-        raise StepFailed("model_missing", model=context.settings.whisper_model) from error
-    except EngineMissing as error:
-        raise StepFailed("engine_missing", engine=context.settings.whisper_engine) from error
-    except (VoiceWeightsMissing, MediaToolUnusable) as error:
-        raise StepFailed("part_missing", reason=str(error)) from error
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise StepFailed("disk_full") from error
-        raise
     log.info("step done", recording=context.recording_id, step=name)
 
 

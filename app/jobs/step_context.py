@@ -72,11 +72,11 @@ class StepContext:
         self._reported_at = moment
         with self.database.write() as session:
             stop_if_set_aside(session, self.recording_id)
-            session.execute(
-                update(Recording)
-                .where(Recording.id == self.recording_id)
-                .values(progress=min(max(fraction, 0.0), 1.0))
-            )
+            self.write_progress(session, min(max(fraction, 0.0), 1.0))
+
+    def write_progress(self, session: Session, fraction: float) -> None:
+        """Write how much of the step is done where the page of recordings reads it."""
+        session.execute(update(Recording).where(Recording.id == self.recording_id).values(progress=fraction))
 
     def keep_json(self, name: str, value: Any) -> None:
         """Keep plain values for a later step; all of it or nothing."""

@@ -1,11 +1,11 @@
-"""Which recordings wait for a worker, or are in one's hands."""
+"""Which recordings wait for a worker, or are in one's hands; and which are to be heard again."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 
 from app.database import Database
-from app.models import Interview, Recording
+from app.models import HearingAgain, Interview, Recording
 
 
 def unfinished_recordings(database: Database) -> list[tuple[int, int]]:
@@ -20,6 +20,13 @@ def unfinished_recordings(database: Database) -> list[tuple[int, int]]:
         return [(row.id, row.attempt) for row in rows]
 
 
+def unfinished_hearings(database: Database) -> list[int]:
+    """Return the ids of the wishes to hear again that no worker is done with, oldest first."""
+    with database.read() as session:
+        query = select(HearingAgain.id).where(HearingAgain.state.in_(("waiting", "processing")))
+        return list(session.scalars(query.order_by(HearingAgain.id)))
+
+
 def is_idle(database: Database) -> bool:
-    """Whether no recording waits or is being processed."""
-    return not unfinished_recordings(database)
+    """Whether nothing waits or is being processed."""
+    return not unfinished_recordings(database) and not unfinished_hearings(database)

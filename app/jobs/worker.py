@@ -9,7 +9,7 @@ import structlog
 
 from app.archive import Archive
 from app.jobs.durable_workflows import DurableWorkflows
-from app.jobs.waiting_recordings import unfinished_recordings
+from app.jobs.waiting_recordings import unfinished_hearings, unfinished_recordings
 from app.jobs.worker_presence import WorkerPresence, workers_folder
 
 log = structlog.get_logger()
@@ -46,6 +46,9 @@ def run_worker(
                 # New, or in hand when the archive was backed up: the workflows' database is not part of that.
                 if not workflows.is_known(recording_id, attempt):
                     workflows.enqueue(recording_id, attempt)
+            for hearing_id in unfinished_hearings(archive.database):
+                if not workflows.is_hearing_known(hearing_id):
+                    workflows.enqueue_hearing(hearing_id)
             stopping.wait(SECONDS_BETWEEN_LOOKS)
     finally:
         workflows.stop()

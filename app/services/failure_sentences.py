@@ -46,6 +46,7 @@ SENTENCES: Mapping[str, str] = {
         "Lancez `make install`, puis relancez « %(name)s »."
     ),
     "disk_full": _("Le disque est plein. Libérez de l'espace, puis relancez « %(name)s »."),
+    "set_aside": _("« %(name)s » a été mis de côté pendant le travail. Reprenez-le, puis recommencez."),
     "crashed": _(
         "Le traitement de « %(name)s » s'est arrêté brusquement plusieurs fois de suite. "
         "Vérifiez la mémoire de la machine, puis relancez-le."

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -93,11 +94,30 @@ def save_texts(
     EditedMeanwhile, PassageGone
         Somebody else changed one of the passages since.
     """
-    transcript = _locked(session, next(iter(texts)).passage_id)
+    edits = {seen: partial(passage_state.with_text, text=text) for seen, text in texts.items()}
+    return edit_passages(session, editor, edits, action=action, reason=reason)
+
+
+def edit_passages(
+    session: Session,
+    editor: Editor,
+    edits: Mapping[Seen, Callable[[PassageState], PassageState]],
+    *,
+    action: str,
+    reason: str,
+) -> Edited:
+    """Change several passages of one transcript in one revision: all of them or none.
+
+    Raises
+    ------
+    EditedMeanwhile, PassageGone
+        Somebody else changed one of the passages since.
+    """
+    transcript = _locked(session, next(iter(edits)).passage_id)
     states = {}
-    for seen, text in texts.items():
+    for seen, edit in edits.items():
         before = state_of(_seen_passage(session, seen, transcript))
-        after = passage_state.with_text(before, text)
+        after = edit(before)
         if after != before:
             states[after.id] = after
     return write_revision(session, transcript, Change(action, reason, states), editor)
@@ -360,7 +380,7 @@ def _latest(session: Session, transcript: Transcript, order: Order, number: int)
 
 
 __all__ = [
-    "Edited", "EditedMeanwhile", "Editor", "PassageGone", "Seen", "join_with_next", "mark_checked",
-    "mark_heard", "mark_inaudible", "move_edges", "place_exchange", "save_text", "save_texts",
+    "Edited", "EditedMeanwhile", "Editor", "PassageGone", "Seen", "edit_passages", "join_with_next",
+    "mark_checked", "mark_heard", "mark_inaudible", "move_edges", "place_exchange", "save_text", "save_texts",
     "split_passage", "tell_speaker", "tell_voice",
 ]  # fmt: skip

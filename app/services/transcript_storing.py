@@ -55,7 +55,7 @@ def store_machine_transcript(
     )
     session.add(revision)
     session.flush()
-    _store_words(session, revision, raw, cleaned)
+    store_words(session, revision, raw, cleaned)
     _store_structure(session, transcript, cleaned.transcript, structure)
     keep_first_versions(session, revision)
     return transcript
@@ -83,9 +83,8 @@ def free_passage_id(session: Session, recording_sha256: str, start_seconds: floa
         number += 1
 
 
-def _store_words(
-    session: Session, revision: Revision, raw: RawTranscript, cleaned: CleanedTranscript
-) -> None:
+def store_words(session: Session, revision: Revision, raw: RawTranscript, cleaned: CleanedTranscript) -> None:
+    """Store the segments and words of an engine's revision; a word taken out bears the reason."""
     reasons: dict[raw_transcript.Word, list[str]] = {}
     for span in cleaned.removed:
         for word in span.words:

@@ -9,7 +9,7 @@ import pytest
 from app.errors import Refused
 from app.jobs.pipeline import run_step, stop
 from app.jobs.step_context import RecordingSetAside, StepContext
-from app.jobs.worker import is_idle
+from app.jobs.waiting_recordings import is_idle
 from app.models import Passage, Recording
 from app.services.intake_withdrawal import set_aside, take_up_again
 from tests.builders import Said
@@ -33,10 +33,10 @@ def recording_id(archive, inventing) -> int:
 
 def test_its_processing_stops_and_goes_on_when_it_is_taken_up_again(archive, recording_id):
     context = context_of(archive, recording_id)
-    assert not is_idle(archive)
+    assert not is_idle(archive.database)
     with archive.database.write() as session:
         set_aside(session, recording_id, "Mauvais fichier.", "curator:Camille")
-    assert is_idle(archive)
+    assert is_idle(archive.database)
     with pytest.raises(RecordingSetAside):
         context.report(0.5)
     with pytest.raises(RecordingSetAside):
@@ -47,7 +47,7 @@ def test_its_processing_stops_and_goes_on_when_it_is_taken_up_again(archive, rec
     with archive.database.read() as session:
         recording = session.get(Recording, recording_id)
         assert (recording.state, recording.attempt) == ("waiting", 2)
-    assert not is_idle(archive)
+    assert not is_idle(archive.database)
 
 
 def test_its_bytes_are_kept(archive, recording_id):

@@ -8,4 +8,4 @@ from app.services.theme_tagging import tag_recording
 
 def tag_themes(context: StepContext) -> None:
     """Replace the machine's tags of this recording; what a curator decided stays."""
-    tag_recording(context.database, context.recording_id)
+    tag_recording(context.database, context.recording_id, progress=context.report)
