@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -30,13 +30,19 @@ class TagChanges:
         return TagChanges(self.added + other.added, self.removed + other.removed, self.kept + other.kept)
 
 
-def tag_recording(database: Database, recording_id: int, theme: str | None = None) -> TagChanges:
+def tag_recording(
+    database: Database,
+    recording_id: int,
+    theme: str | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> TagChanges:
     """Replace the machine's tags on the passages of a recording, of all themes or of one.
 
-    Matching takes seconds; the database is written to, and other writers wait, only afterwards.
+    Matching takes seconds, for hours of talk a minute: the database is written to, and other writers wait,
+    only afterwards. `progress` gets the share done, in 0..1.
     """
     with database.read() as session:
-        found = match_recording(session, recording_id)
+        found = match_recording(session, recording_id, progress)
     with database.write() as session:
         return keep_machine_tags(session, recording_id, found, theme)
 
@@ -51,9 +57,11 @@ def tag_passages(database: Database, recording_id: int, passage_ids: Collection[
         return _keep(session, wanted, found)
 
 
-def match_recording(session: Session, recording_id: int) -> PassageMatches:
+def match_recording(
+    session: Session, recording_id: int, progress: Callable[[float], None] | None = None
+) -> PassageMatches:
     """Return what the machine, with all it was taught so far, finds in the passages of a recording."""
-    return _tags_of(_matcher(session, recording_id), _passages(session, recording_id))
+    return _tags_of(_matcher(session, recording_id), _passages(session, recording_id), progress)
 
 
 def keep_machine_tags(
@@ -143,10 +151,16 @@ def _passages(session: Session, recording_id: int, *narrowed: ColumnElement[bool
     ).all()
 
 
-def _tags_of(matcher: ThemeMatcher, passages: Sequence[Passage]) -> dict[str, list[ThemeMatch]]:
+def _tags_of(
+    matcher: ThemeMatcher, passages: Sequence[Passage], progress: Callable[[float], None] | None = None
+) -> dict[str, list[ThemeMatch]]:
     """Return the matches of each passage: its own words, then what its exchange adds."""
     passages = [passage for passage in passages if passage.text]
-    found = {passage.id: list(matcher.match(passage.text, passage.language)) for passage in passages}
+    found: dict[str, list[ThemeMatch]] = {}
+    for passage in passages:
+        found[passage.id] = list(matcher.match(passage.text, passage.language))
+        if progress is not None:
+            progress(len(found) / len(passages))
     before: ExchangeThemes | None = None
     before_text = ""
     for exchange_id, group in groupby(passages, key=lambda passage: passage.exchange_id):
