@@ -24,6 +24,11 @@ COMMANDS = (
         "status", "pipeline_control:status", "Show each recording and where it stands in the pipeline."
     ),
     LazyCommand("retry", "pipeline_control:retry", "Send a failed recording through the pipeline again."),
+    LazyCommand(
+        "hear-again",
+        "hearing:hear_again",
+        "Hear a recording again; the text stays, and curators see the differences.",
+    ),
     LazyCommand("publish", "pipeline_control:publish", "Make an interview public."),
     LazyCommand(
         "withdraw",

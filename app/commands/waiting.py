@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
@@ -17,22 +17,32 @@ from app.services.recording_status import RecordingStatus, recording_statuses
 
 def wait_for(archive: Archive, interview_ids: Collection[int]) -> list[RecordingStatus]:
     """Wait until these recordings are settled; work ourselves while no other worker lives."""
-    stopping = threading.Event()
-    with Progress(
+    with progress_bars() as progress:
+        bars = _Bars(archive, interview_ids, progress)
+        work_until(archive, bars.show_and_check)
+    return bars.statuses
+
+
+def progress_bars() -> Progress:
+    """Return bars that tell the share done, the time, and the step."""
+    return Progress(
         TextColumn("{task.description}"),
         BarColumn(bar_width=28),
         TextColumn("{task.percentage:>3.0f} %"),
         TimeElapsedColumn(),
         TextColumn("{task.fields[step]}"),
         console=console,
-    ) as progress:
-        bars = _Bars(archive, interview_ids, progress)
-        while not bars.show_and_check():
-            if worker_presence(archive).is_another_alive():
-                stopping.wait(0.5)
-            else:
-                run_worker(archive, stopping, is_done=bars.show_and_check)
-    return bars.statuses
+    )
+
+
+def work_until(archive: Archive, is_done: Callable[[], bool]) -> None:
+    """Wait until something is done; work ourselves while no other worker lives."""
+    stopping = threading.Event()
+    while not is_done():
+        if worker_presence(archive).is_another_alive():
+            stopping.wait(0.5)
+        else:
+            run_worker(archive, stopping, is_done=is_done)
 
 
 class _Bars:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-# Share of the whole that each step takes, for one bar over all of them: the times of the three demo recordings
-# added up (workflows.db, operation_outputs), rounded so that even the shortest step shows.
+# Share of the whole that each step takes, for one bar over all of them: the times of the three demo
+# recordings added up (workflows.db, operation_outputs), rounded so that even the shortest step shows.
 STEP_WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "probe": 0.01, "renditions": 0.03, "speech": 0.01, "transcribe": 0.46, "clean": 0.005,

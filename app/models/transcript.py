@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MADE_BY = ("machine", "curator")
 # The action of an engine's revision that came after the first: nobody reads it, curators may take from it.
 HEARD_AGAIN = "heard.again"
+# The action of a person's revision that took words from one; its reason is `r` and the number of that one.
+HEARD_TAKEN = "heard.taken"
 
 
 class Transcript(Model):

@@ -22,7 +22,7 @@ from app.domain.spoken_order import Order
 from app.errors import NotFound
 from app.errors import translatable as _
 from app.models import HeardSpan, Passage, PassageVersion, Recording, Revision, Transcript, Voice
-from app.services.machine_text import machine_passages, machine_turns, removed_runs
+from app.services.machine_text import machine_passages, machine_turns, removed_runs, untold_again
 from app.services.passage_order import read_order
 from app.services.revision_restoring import versions_at
 from app.services.revision_writing import state_of
@@ -90,7 +90,7 @@ def read_spots(session: Session, interview_id: int) -> SpotQueue:
     order = read_order(session, transcript_id)
     now = TextNow(
         passages=_states(session, transcript_id),
-        untold=untold_words(machine),
+        untold=untold_words(machine) | untold_again(session, transcript_id),
         heard=_heard(session, transcript_id),
         told=_told(order),
     )

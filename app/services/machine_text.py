@@ -9,8 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.doubtful_spots import MachinePassage, MachineTurn, Reason, RemovedRun
+from app.domain.settled_spots import UntoldWords
 from app.domain.transcript_edit import TimedWord
 from app.models import PassageVersion, Revision, Segment, Word
+from app.models.transcript import HEARD_AGAIN
 from transcription.unknown_words import unknown_words
 
 # Words set aside for one reason, no further apart than this, are one run.
@@ -62,6 +64,25 @@ def removed_runs(session: Session, revision_id: int) -> tuple[RemovedRun, ...]:
         else:
             runs.append(RemovedRun(start, end, text, cast(Reason, reason)))
     return tuple(runs)
+
+
+def untold_again(session: Session, transcript_id: int) -> UntoldWords:
+    """Return the words without probability that a machine gave when it heard the recording again.
+
+    They may have been taken over into passages; that they have none says nothing of a person.
+    """
+    rows = session.execute(
+        select(Word.text, Word.start_seconds, Word.end_seconds)
+        .join(Segment, Word.segment_id == Segment.id)
+        .join(Revision, Segment.revision_id == Revision.id)
+        .where(
+            Revision.transcript_id == transcript_id,
+            Revision.action == HEARD_AGAIN,
+            Word.probability.is_(None),
+            Word.removed_because == "",
+        )
+    )
+    return frozenset((text, round(start, 3), round(end, 3)) for text, start, end in rows)
 
 
 def _turns(versions: Sequence[PassageVersion]) -> Iterator[list[PassageVersion]]:

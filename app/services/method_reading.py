@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, exists, literal, select
+from sqlalchemy.orm import aliased
 
 from app.domain.comparison_grid import STATES
 from app.domain.draw_order import draw_hash, draw_text
 from app.models import Interview, Recording, Revision, Transcript
+from app.models.transcript import HEARD_AGAIN, HEARD_TAKEN
 from app.services.campaign_reading import choose_campaign, read_campaign
 from app.services.cell_views import CellViewer
 from app.services.reader import Reader
@@ -52,13 +54,23 @@ def view_method(reader: Reader, campaign: str | None = None) -> MethodView:
 
 
 def _engines(reader: Reader) -> tuple[str, ...]:
-    """Return the engines and models behind the texts that are public, each once."""
+    """Return the engines and models behind the texts that are public, each once.
+
+    A hearing that came later counts only once somebody took words from it.
+    """
+    taking = aliased(Revision)
+    is_taken = exists().where(
+        taking.transcript_id == Revision.transcript_id,
+        taking.action == HEARD_TAKEN,
+        taking.reason == literal("r") + cast(Revision.number, String),
+    )
     pairs = reader.session.execute(
         select(Revision.engine, Revision.model)
         .join(Transcript, Transcript.id == Revision.transcript_id)
         .join(Recording, Recording.id == Transcript.recording_id)
         .join(Interview, Interview.id == Recording.interview_id)
         .where(Interview.state == "published", Revision.made_by == "machine")
+        .where((Revision.action != HEARD_AGAIN) | is_taken)
         .distinct()
         .order_by(Revision.engine, Revision.model)
     )

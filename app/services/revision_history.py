@@ -107,7 +107,12 @@ def _rows(
     offset: int = 0,
     numbers: tuple[int, ...] = (),
 ) -> tuple[RevisionRow, ...]:
-    last = session.scalar(select(func.max(Revision.number)).where(Revision.transcript_id == transcript_id))
+    # What a machine heard again is offered, not read: it is never the latest.
+    last = session.scalar(
+        select(func.max(Revision.number)).where(
+            Revision.transcript_id == transcript_id, Revision.action != HEARD_AGAIN
+        )
+    )
     touched = (
         select(PassageVersion.revision_id, func.count().label("passages"))
         .group_by(PassageVersion.revision_id)
