@@ -51,6 +51,7 @@ class ThemeKeys {
     this.#suggestions = suggestions;
     const focused = document.activeElement?.dataset?.slug;
     this.list.replaceChildren(...suggestions.map((one, index) => row(one, index + 1)));
+    this.panel.querySelector("[data-theme-none]").hidden = suggestions.length > 0;
     const choose = new Option(this.others.dataset.choose, "");
     this.others.replaceChildren(choose, ...others.map(({ slug, label }) => new Option(label, slug)));
     if (focused) this.list.querySelector(`[data-slug="${focused}"]`)?.focus();
