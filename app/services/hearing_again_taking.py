@@ -23,13 +23,13 @@ def take_passage(session: Session, editor: Editor, interview_id: int, number: in
     Raises
     ------
     Refused
-        The passage reads like that already.
-    EditedMeanwhile, PassageGone
+        The passage reads like that already, or is no more.
+    EditedMeanwhile
         Somebody else changed it since.
     """
     offered = _offered(session, interview_id, number)
-    found = [one for one in offered.passages if one.passage.id == seen.passage_id]
-    return _take(session, editor, offered, {seen: one for one in found})
+    found = next((one for one in offered.passages if one.passage.id == seen.passage_id), None)
+    return _take(session, editor, offered, {seen: found} if found else {})
 
 
 def take_untouched(

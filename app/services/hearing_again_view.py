@@ -130,7 +130,7 @@ def _offered(
         ),
         free_count=free,
         free_text=words.ngettext(
-            "Reprendre le passage que personne n'a touché",
+            "Reprendre %(num)s passage que personne n'a touché",
             "Reprendre les %(num)s passages que personne n'a touchés",
             free,
         ),

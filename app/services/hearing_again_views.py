@@ -25,7 +25,7 @@ class HearingProgress:
 
 @dataclass(frozen=True, slots=True)
 class OfferedPassageView:
-    """A passage side by side: `before` is what is read now, `after` what was heard, each with its differences.
+    """A passage side by side: `before` is what is read now, `after` what was heard, differences marked.
 
     `number` is the passage's revision, sent along when it is taken; `is_touched`: a person settled it.
     """
