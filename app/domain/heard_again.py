@@ -73,7 +73,7 @@ def taken(state: PassageState, heard: Sequence[TimedWord]) -> PassageState:
     matcher = SequenceMatcher(
         None, [one.text for one in state.words], [one.text for one in heard], autojunk=False
     )
-    words = list(_in_order(within(heard, state.start_seconds, state.end_seconds)))
+    words = list(within(_in_order(heard), state.start_seconds, state.end_seconds))
     for block in matcher.get_matching_blocks():
         for offset in range(block.size):
             if state.words[block.a + offset].probability is None:
