@@ -8,12 +8,12 @@ import hashlib
 from datetime import timedelta
 
 import httpx
-import pytest
 from sqlalchemy import select, update
 
 from app.models import AuditEntry, Upload
 from app.models.base import now
-from app.services.upload_keeping import KEPT_FOR, MOST_AT_ONCE, let_go_of_expired, upload_parts
+from app.services import upload_keeping
+from app.services.upload_keeping import KEPT_FOR, let_go_of_expired, upload_parts
 from app.web.upload_turns import SILENT_SECONDS
 
 ADDRESS = "/atelier/recevoir/envois"
@@ -89,21 +89,18 @@ def test_more_bytes_than_announced_are_refused(signed_in, archive):
     assert len(arrived(archive, path)) <= 100
 
 
-@pytest.mark.parametrize("length", ["", "-1", "1.5", "abc", "9" * 40])
-def test_a_size_that_is_none_is_refused(signed_in, length):
-    assert ask(signed_in, "POST", ADDRESS, upload_length=length).status_code == 400
-
-
 def test_a_file_over_the_limit_is_refused_when_it_is_announced(signed_in, archive):
     limit = archive.settings.max_upload_bytes
     assert ask(signed_in, "POST", ADDRESS, upload_length=str(limit + 1)).status_code == 413
-    assert ask(signed_in, "POST", ADDRESS, upload_length="0").status_code == 400
+    for no_size in ("0", "", "-1", "1.5", "abc", "9" * 40):
+        assert ask(signed_in, "POST", ADDRESS, upload_length=no_size).status_code == 400
     assert not list(upload_parts(archive.settings.data_dir).folder.glob("*"))
 
 
-def test_nobody_has_endlessly_many_on_the_way(signed_in):
-    for _number in range(MOST_AT_ONCE):
-        begin(signed_in)
+def test_nobody_has_endlessly_many_on_the_way(signed_in, monkeypatch):
+    monkeypatch.setattr(upload_keeping, "MOST_AT_ONCE", 2)
+    begin(signed_in)
+    begin(signed_in)
     assert ask(signed_in, "POST", ADDRESS, upload_length="10").status_code == 400
 
 
@@ -119,16 +116,13 @@ async def _untouchable():
     yield b""
 
 
-@pytest.mark.parametrize(
-    ("headers", "status"),
-    [({"x_franquette_token": "wrong"}, 400), ({"origin": "https://ailleurs.invalid"}, 400),
-     ({"cookie": ""}, 303), ({"accept": "application/json", "cookie": ""}, 401)],
-)  # fmt: skip
-def test_no_byte_of_a_body_is_read_for_who_may_not_send_it(signed_in, archive, headers, status):
+def test_no_byte_of_a_body_is_read_for_who_may_not_send_it(signed_in, archive):
     path = begin(signed_in)
-    signed_in.cookies = httpx.Cookies() if "cookie" in headers else signed_in.cookies
-    kept = {name: value for name, value in headers.items() if name != "cookie"}
-    assert send(signed_in, path, _untouchable(), 0, **kept).status_code == status
+    for headers in ({"x_franquette_token": "wrong"}, {"origin": "https://ailleurs.invalid"}):
+        assert send(signed_in, path, _untouchable(), 0, **headers).status_code == 400
+    signed_in.cookies = httpx.Cookies()
+    assert send(signed_in, path, _untouchable(), 0).status_code == 303
+    assert send(signed_in, path, _untouchable(), 0, accept="application/json").status_code == 401
     assert arrived(archive, path) == b""
 
 
@@ -141,9 +135,9 @@ def test_an_upload_is_its_senders_alone(sign_in, archive):
     assert arrived(archive, path) == b""
 
 
-@pytest.mark.parametrize("name", ["..%2F..%2Fsecret_key", "0" * 31, "0" * 32, "x" * 32, "%00"])
-def test_an_invented_address_leads_nowhere(signed_in, name):
-    assert ask(signed_in, "HEAD", f"{ADDRESS}/{name}").status_code == 404
+def test_an_invented_address_leads_nowhere(signed_in):
+    for name in ("..%2F..%2Fsecret_key", "0" * 31, "0" * 32, "x" * 32, "%00"):
+        assert ask(signed_in, "HEAD", f"{ADDRESS}/{name}").status_code == 404
 
 
 def test_an_upload_given_up_is_gone(signed_in, archive):
@@ -174,12 +168,12 @@ def checksum(body: bytes, algorithm: str = "sha1") -> str:
     return f"{algorithm} {base64.b64encode(hashlib.new(algorithm, body).digest()).decode()}"
 
 
-@pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
-def test_a_piece_with_its_checksum_counts_only_when_it_is_right(signed_in, archive, algorithm):
+def test_a_piece_with_its_checksum_counts_only_when_it_is_right(signed_in, archive):
     path = begin(signed_in)
-    good = send(signed_in, path, BYTES[:900], 0, upload_checksum=checksum(BYTES[:900], algorithm))
+    send(signed_in, path, BYTES[:500], 0, upload_checksum=checksum(BYTES[:500], "sha256"))
+    good = send(signed_in, path, BYTES[500:900], 500, upload_checksum=checksum(BYTES[500:900]))
     assert (good.status_code, good.headers["upload-offset"]) == (204, "900")
-    bad = send(signed_in, path, BYTES[900:1000], 900, upload_checksum=checksum(b"other", algorithm))
+    bad = send(signed_in, path, BYTES[900:1000], 900, upload_checksum=checksum(b"other"))
     assert (bad.status_code, offset_of(signed_in, path)) == (460, 900)
     assert send(signed_in, path, BYTES[900:], 900, upload_checksum="md5 AAAA").status_code == 400
     assert send(signed_in, path, BYTES[900:], 900).status_code == 204
