@@ -63,7 +63,7 @@ Receiving = Annotated[SignedIn, Depends(acts(Permission.RECEIVE_RECORDINGS))]
 
 
 def upload_router(max_upload_bytes: int) -> APIRouter:
-    """Return the routes of uploads; only that of a PATCH lets more through than a small form."""
+    """Return the routes of uploads; only those that add bytes let more through than a small form."""
     router = APIRouter(include_in_schema=False)
     router.add_api_route(UPLOADS_PATH, tell_protocol, methods=["OPTIONS"])
     router.add_api_route(UPLOADS_PATH, create, methods=["POST"])
@@ -72,6 +72,7 @@ def upload_router(max_upload_bytes: int) -> APIRouter:
     router.add_api_route(UPLOAD_PATH, terminate, methods=["DELETE"])
     limit = max_upload_bytes + AROUND_A_RECORDING_BYTES
     router.add_api_route(UPLOAD_PATH, add_bytes, methods=["PATCH"], max_body_size=limit)
+    router.add_api_route(UPLOAD_PATH, do_as_told, methods=["POST"], max_body_size=limit)
     return router
 
 
@@ -206,6 +207,20 @@ async def add_bytes(
         return _answer(CHECKSUM_MISMATCH, {"Upload-Offset": str(arrived)})
     expires_at = await run_in_threadpool(_keep_longer, site, wanted.id, signed_in.curator_id)
     return _answer(204, {"Upload-Offset": str(arrived), "Upload-Expires": _http_date(expires_at)})
+
+
+async def do_as_told(
+    request: Request, site: SiteParameter, parts: Parts, signed_in: Receiving, wanted: Wanted
+) -> Response:
+    """Take a POST for what its header says it is: some networks let no other verb through."""
+    match request.headers.get("x-http-method-override"):
+        case "PATCH":
+            return await add_bytes(request, site, parts, signed_in, wanted)
+        case "DELETE":
+            return await run_in_threadpool(terminate, site, parts, signed_in, wanted)
+        case "HEAD":
+            return tell_offset(wanted)
+    raise _refusal(405)
 
 
 def _read_patch_headers(request: Request, wanted: WantedUpload) -> tuple[int, Checksum | None]:

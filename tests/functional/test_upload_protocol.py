@@ -69,6 +69,16 @@ def test_the_protocol_is_told(signed_in):
     assert int(told["tus-max-size"]) == 4 * 1024**3
 
 
+def test_a_network_that_lets_only_posts_through_is_no_obstacle(signed_in, archive):
+    path = begin(signed_in)
+    told = {"upload_offset": "0", "content_type": "application/offset+octet-stream"}
+    assert ask(signed_in, "POST", path, BYTES, x_http_method_override="PATCH", **told).status_code == 204
+    assert arrived(archive, path) == BYTES
+    assert ask(signed_in, "POST", path).status_code == 405
+    assert ask(signed_in, "POST", path, x_http_method_override="DELETE").status_code == 204
+    assert ask(signed_in, "HEAD", path).status_code == 404
+
+
 def test_a_piece_for_another_place_is_refused_and_changes_nothing(signed_in, archive):
     path = begin(signed_in)
     send(signed_in, path, BYTES[:100], 0)
