@@ -22,7 +22,7 @@ demo-data: install ## the same without serving
 	@$(BIN)/franquette demo
 
 test: $(VENV)/.installed-dev ## install what the tests need and run them
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 install: $(VENV)/.installed ## make .venv/bin/franquette
 
@@ -46,7 +46,7 @@ browser: $(VENV)/.installed-checks ## the pages in a real Chromium (Debian's chr
 	FRANQUETTE_TEST_BROWSER=required $(BIN)/pytest tests/browser
 
 postgres: $(VENV)/.installed-checks ## migrations and stored data on a real PostgreSQL
-	FRANQUETTE_TEST_POSTGRES=required $(BIN)/pytest tests/migrations tests/integration/test_*_intake.py tests/functional/test_export_api.py tests/functional/test_studio.py tests/acceptance/test_pipeline_on_postgres.py
+	FRANQUETTE_TEST_POSTGRES=required $(BIN)/pytest tests/migrations tests/integration/test_*_intake.py tests/integration/test_transcript_editing.py tests/functional/test_export_api.py tests/functional/test_studio.py tests/functional/test_studio_publication.py tests/acceptance/test_pipeline_on_postgres.py
 
 openai-whisper: ## the second engine, on weights converted from the packaged model
 	.ci/openai-whisper

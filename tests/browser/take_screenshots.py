@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,14 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from sqlalchemy import select
+
+from app.archive import open_database
+from app.models import Curator, Interview
+from app.models.base import now
+from app.services.curator_sessions import Visitor, open_curator_session
+from app.settings import Settings
+from app.web.curator_cookies import session_cookie
 from tests.browser.conftest import CHROMIUM_ARGUMENTS
 from tests.browser.demo_site import ROOT, demo_archive, served
 
@@ -25,6 +34,12 @@ PAGES = {
     "search": "/recherche?q=gouvernement",
     "leader": "/chefs/helene-savard",
 }
+STUDIO_PAGES = {
+    "editor": "/atelier/entrevues/{id}/texte",
+    "guided": "/atelier/entrevues/{id}/ecoute",
+    "publication": "/atelier/publication",
+}
+EDITED = "helene-savard-2026-08-14"
 SIZES = {1280: 840, 360: 780}
 
 
@@ -39,13 +54,54 @@ def main() -> None:
             for name, path in {**PAGES, "passage": passage_path(page, site)}.items():
                 page.goto(site + path, wait_until="networkidle")
                 _start_at_content(page, name, width)
-                picture = FOLDER / f"{name}-{width}.png"
-                page.screenshot(path=picture)
-                size = picture.stat().st_size
-                print(f"{picture.relative_to(ROOT)}  {size / 1000:.0f} kB")
-                if size > MOST_BYTES:
-                    sys.exit(f"{picture.name} weighs {size} bytes, more than {MOST_BYTES}: lower its height")
+                _take(page, f"{name}-{width}")
             page.close()
+    take_studio()
+
+
+def take_studio() -> None:
+    """Take the studio's pages on a copy of the archive, where the interviews wait to be published."""
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder) / "archive"
+        shutil.copytree(demo_archive(), archive)
+        key, interview_id, cookie = open_studio(archive)
+        with served(archive) as site, chromium() as browser:
+            context = browser.new_context(
+                viewport={"width": 1280, "height": SIZES[1280]},
+                color_scheme="light",
+                reduced_motion="reduce",
+            )
+            context.add_cookies([{"name": cookie, "value": key, "url": f"{site}/atelier"}])
+            page = context.new_page()
+            for name, path in STUDIO_PAGES.items():
+                page.goto(site + path.format(id=interview_id), wait_until="networkidle")
+                page.wait_for_timeout(1000)
+                _take(page, f"{name}-1280")
+
+
+def open_studio(archive: Path) -> tuple[str, int, str]:
+    """Let a curator in; returns the session's key, the interview to show and the cookie's name."""
+    settings = Settings(_env_file=None, data_dir=archive, database_url="")
+    database = open_database(settings)
+    with database.write() as session:
+        curator = Curator(name="Camille", role="curator", password_hash="no password opens this account")
+        session.add(curator)
+        session.flush()
+        key = open_curator_session(session, curator, Visitor(), now())
+        for interview in session.scalars(select(Interview).where(Interview.recording.has())):
+            interview.state = "in_review"
+        interview_id = session.scalars(select(Interview.id).where(Interview.slug == EDITED)).one()
+    database.close()
+    return key, interview_id, session_cookie(settings)
+
+
+def _take(page: Any, name: str) -> None:
+    picture = FOLDER / f"{name}.png"
+    page.screenshot(path=picture)
+    size = picture.stat().st_size
+    print(f"{picture.relative_to(ROOT)}  {size / 1000:.0f} kB")
+    if size > MOST_BYTES:
+        sys.exit(f"{picture.name} weighs {size} bytes, more than {MOST_BYTES}: lower its height")
 
 
 def passage_path(page: Any, site: str) -> str:
