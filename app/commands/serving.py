@@ -21,6 +21,7 @@ from app.jobs.companion_worker import CompanionWorker
 from app.jobs.publication_clock import PublicationClock
 from app.main import create_app
 from app.settings import Settings
+from app.web.upload_turns import UploadTurns
 
 SECONDS_TO_FINISH_ANSWERS = 5
 
@@ -56,6 +57,19 @@ def serve_site(settings: Settings, host: str, port: int, *, has_worker: bool = T
             run_server(application, listener)
 
 
+class PromptServer(uvicorn.Server):
+    """Ends what recordings are on their way in before it stops: their senders go on where they were."""
+
+    def __init__(self, configuration: uvicorn.Config, turns: UploadTurns) -> None:
+        super().__init__(configuration)
+        self._turns = turns
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop."""
+        self._turns.end_all()
+        await super().shutdown(sockets)
+
+
 def run_server(application: FastAPI, listener: socket.socket) -> None:
     """Answer what comes to the listener until interrupted."""
     _spare_collections()
@@ -63,10 +77,9 @@ def run_server(application: FastAPI, listener: socket.socket) -> None:
         application,
         log_level="warning",
         server_header=False,
-        # A recording on its way in must not hold up a stop: its sender goes on where it was.
         timeout_graceful_shutdown=SECONDS_TO_FINISH_ANSWERS,
     )
-    server = uvicorn.Server(configuration)
+    server = PromptServer(configuration, application.state.upload_turns)
     server.run(sockets=[listener])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from app.web.site_state import SessionParameter, Site, SiteParameter
 from app.web.streamed_form import FormEvent, MalformedForm, PartBegun, PartData, PartEnded, form_events
 from app.web.studio_access import Guard, SignedIn, SignedInParameter
 from app.web.upload_routes import AROUND_A_RECORDING_BYTES, Parts
+from app.web.upload_turns import UploadTurns
 
 FORM_PATH = "/atelier/recevoir/formulaire"
 INTAKE_PATH = "/atelier/recevoir"
@@ -59,11 +59,13 @@ async def receive_form(
     """Keep the files of the form, then lead to the page where they are described."""
     # A body may take an hour to arrive: the connection to the database is not kept waiting for it.
     session.close()
-    pieces = body_pieces(request.receive, asyncio.Event(), lambda: None)
+    turns: UploadTurns = request.app.state.upload_turns
     try:
-        async with aclosing(pieces):
-            events = form_events(request.headers.get("content-type", ""), pieces)
-            kept = await _keep_files(events, site, parts, signed_in)
+        async with turns.take(f"form {new_upload_id()}") as turn:
+            pieces = body_pieces(request.receive, turn.must_stop, lambda: turns.heard(turn))
+            async with aclosing(pieces):
+                events = form_events(request.headers.get("content-type", ""), pieces)
+                kept = await _keep_files(events, site, parts, signed_in)
     except (MalformedForm, BodyCut) as error:
         raise Refused(_("Le formulaire est incomplet. Rouvrez la page, puis recommencez.")) from error
     if not kept:

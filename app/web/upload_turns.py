@@ -54,6 +54,11 @@ class UploadTurns:
             del self._turns[upload_id]
             turn.has_ended.set()
 
+    def end_all(self) -> None:
+        """Ask every holder to leave: the server is about to stop, and their senders will be back."""
+        for turn in self._turns.values():
+            turn.must_stop.set()
+
     def heard(self, turn: UploadTurn) -> None:
         """Note that bytes have arrived."""
         turn.last_byte_at = self._clock()
