@@ -69,10 +69,15 @@ def editor_page(
 def editor_text(
     interview_id: RowId, site: SiteParameter, session: SessionParameter, signed_in: Reading
 ) -> Response:
-    """Give the text to the editor's scripts, with what they need to go on after a new sign-in."""
+    """Give the text to the editor's scripts."""
     text = read_editor_text(studio_reader(site, session, signed_in), interview_id, signed_in.curator_id)
-    content = {**text.to_json(), "curator": signed_in.curator_id, "token": signed_in.token}
-    return JSONResponse(content, headers=NO_STORE)
+    return JSONResponse(text.to_json(), headers=NO_STORE)
+
+
+@router.get("/atelier/jeton.json")
+def form_token(signed_in: Reading) -> Response:
+    """Tell a page that outlived its session who is signed in now, and with which token forms are sent."""
+    return JSONResponse({"curator": signed_in.curator_id, "token": signed_in.token}, headers=NO_STORE)
 
 
 @router.get("/atelier/passages/{passage_id}/outils")

@@ -95,10 +95,12 @@ class Desk:
         self.page.wait_for_selector("html.has-editor", state="attached")
 
     def box(self, number: int) -> Any:
-        return self.page.locator("[data-box]").nth(number)
+        return self.page.locator("[data-line]").nth(number).locator("[data-box]")
 
     def texts(self) -> list[str]:
-        return [box.input_value() for box in self.page.locator("[data-box]").all()]
+        return [
+            text.removesuffix("\u200b") for text in self.page.locator("[data-mirror]").all_text_contents()
+        ]
 
     def press(self, *strokes: str) -> None:
         for stroke in strokes:
@@ -287,7 +289,7 @@ def test_the_editor_breaks_no_rule_of_accessibility_and_fits(sit_down: Any, opti
     act = desk.box(1).tap if options else desk.box(1).click
     act()
     desk.page.locator("[data-edges]:not([hidden])").wait_for()
-    for opened in ("page", "keys"):
+    for opened in ("page",) if options else ("page", "keys"):
         if opened == "keys":
             desk.page.locator("[data-keys-button]").click()
         violations = Axe().run(desk.page).response["violations"]

@@ -244,6 +244,13 @@ def test_the_ribbon_of_a_passage_shows_a_little_around_it(desk):
     assert ribbon["from"] < passage["start"] < passage["end"] < ribbon["until"]
 
 
+def test_a_page_that_outlived_its_session_learns_who_is_signed_in_now(desk, client):
+    known = desk.client.get("/atelier/jeton.json", headers=JSON)
+    assert known.json() == {"curator": desk.client.curator_id, "token": desk.client.token}
+    assert known.headers["cache-control"] == "no-store"
+    assert client.get("/atelier/jeton.json", headers=JSON).status_code == 401
+
+
 def test_nobody_edits_without_an_account_or_from_elsewhere(desk, client, archive):
     passage = desk.passage(1)
     path = f"/atelier/passages/{passage['id']}/texte"

@@ -5,9 +5,10 @@ import { EditorDrafts } from "./editor_drafts.js";
 import { EditorKeyboard } from "./editor_keyboard.js";
 import { EditorLines } from "./editor_lines.js";
 import { EditorNet } from "./editor_net.js";
-import { centre, EditorPlayer } from "./editor_player.js";
-import { EditorRequests } from "./editor_requests.js";
+import { EditorPlayer } from "./editor_player.js";
+import { Away, EditorRequests } from "./editor_requests.js";
 import { EditorSaving } from "./editor_saving.js";
+import { centre } from "./editor_scrolling.js";
 import { announceEditor, EditorState } from "./editor_state.js";
 import { EditorStatus } from "./editor_status.js";
 import { EditorTools } from "./editor_tools.js";
@@ -43,10 +44,9 @@ class Editor {
   // Everything that needs the text; called once it was read.
   open(document) {
     this.state.load(document);
-    // What was typed before the scripts were there is typed.
-    const early = this.lines.changedBoxes();
-    this.lines.follow(this.state.order, [], early);
-    this.drafts.restore(early);
+    this.lines.follow(this.state.order, []);
+    this.lines.watch();
+    this.drafts.restore();
     this.commands = new Map(Object.entries(editorCommands(this)));
     this.keyboard = new EditorKeyboard(this);
     typeInLines(this);
@@ -117,15 +117,23 @@ class Editor {
   }
 }
 
+const AGAIN_MILLISECONDS = 5000;
+
+// Until the text has come the page stays what it is without scripts: a form for each passage.
+async function readText(editor) {
+  for (;;) {
+    try {
+      return await editor.requests.text();
+    } catch (error) {
+      if (!(error instanceof Away)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MILLISECONDS));
+    }
+  }
+}
+
 async function start(root) {
   const editor = new Editor(root);
-  let text;
-  try {
-    text = await editor.requests.text();
-  } catch (error) {
-    // Without the text the page stays what it is without scripts: a form for each passage.
-    return editor.say(editor.sentence("failed"));
-  }
+  const text = await readText(editor);
   document.documentElement.classList.add("has-editor");
   editor.open(text);
   const button = document.querySelector("[data-keys-button]");
@@ -133,7 +141,7 @@ async function start(root) {
   button.addEventListener("click", () => editor.showKeys());
   const asked = location.hash.startsWith("#p-") ? location.hash.slice(3) : null;
   if (editor.state.passage(asked)) editor.goTo(asked);
-  return announceEditor(editor);
+  announceEditor(editor);
 }
 
 const root = document.querySelector("[data-editor]");

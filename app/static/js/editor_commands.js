@@ -1,6 +1,6 @@
 // What the editor does when it is asked, by a key or by a button. A command that has nothing to do here returns
 // false: then the key means what it always means.
-import { centre } from "./editor_player.js";
+import { centre } from "./editor_scrolling.js";
 
 // Seconds heard around a doubtful word.
 const BEFORE_SECONDS = 1.2;

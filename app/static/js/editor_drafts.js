@@ -17,9 +17,8 @@ export class EditorDrafts {
     addEventListener("pagehide", () => this.#leave());
   }
 
-  // Fills the boxes with what was typed and not saved; the number seen then goes with it. What was typed just
-  // now, in `early`, stands.
-  restore(early = new Map()) {
+  // Fills the boxes with what was typed and not saved; the number seen then goes with it.
+  restore() {
     const { state, net, sentence } = this.editor;
     const found = new Map();
     for (const { id, draft } of state.passages.values()) {
@@ -32,8 +31,7 @@ export class EditorDrafts {
       if (!known || Date.parse(entry.at) > Date.parse(known.at)) found.set(entry.id, entry);
     }
     let count = 0;
-    for (const id of early.keys()) this.editor.state.typed(id);
-    for (const [id, draft] of found) if (!early.has(id)) count += this.#restoreOne(id, draft);
+    for (const [id, draft] of found) count += this.#restoreOne(id, draft);
     if (count) this.editor.status.say(sentence("restoredMany", { count }));
   }
 

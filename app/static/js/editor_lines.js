@@ -1,27 +1,56 @@
 // The passages on the page: a box to type in over a mirror of the same words, which bears the marks of the
 // editor. The mirror has the same letters in the same places, so that nothing moves under the caret.
+import { rowsGuesser } from "./editor_scrolling.js";
 import { isSameText, soundingWords, wordsOf } from "./editor_words.js";
 
 const ROLES = ["leader", "interviewer", "unknown"];
 
 export class EditorLine {
   #words = null;
+  #box = null;
+  #label = "";
 
   constructor(root) {
     this.root = root;
     this.id = root.dataset.line;
-    this.box = root.querySelector("[data-box]");
     this.mirror = root.querySelector("[data-mirror]");
+    this.written = this.mirror.textContent;
     this.isNear = false;
   }
 
+  // Made when it is first needed: three hours of boxes would be slow.
+  get box() {
+    this.#box ??= this.#makeBox();
+    return this.#box;
+  }
+
+  get hasBox() {
+    return this.#box !== null;
+  }
+
   get text() {
-    return this.box.value;
+    return this.#box ? this.#box.value : this.written;
   }
 
   set text(text) {
-    if (this.box.value !== text) this.box.value = text;
+    this.written = text;
+    if (this.#box && this.#box.value !== text) this.#box.value = text;
     this.mirrorText();
+  }
+
+  #makeBox() {
+    const box = document.createElement("textarea");
+    box.className = "line-box";
+    box.dataset.box = "";
+    box.rows = 1;
+    box.autocomplete = "off";
+    box.tabIndex = -1;
+    box.value = this.written;
+    box.setAttribute("aria-label", this.#label);
+    this.mirror.setAttribute("aria-hidden", "true");
+    this.mirror.after(box);
+    this.root.classList.add("has-box");
+    return box;
   }
 
   // Words with their places and times; made when they are first needed after a change.
@@ -105,7 +134,9 @@ export class EditorLine {
     const hear = this.root.querySelector("[data-hear]");
     hear.textContent = passage.timecode;
     hear.href = `#p-${passage.id}`;
-    this.box.setAttribute("aria-label", boxLabel);
+    hear.tabIndex = -1;
+    this.#label = boxLabel;
+    this.#box?.setAttribute("aria-label", boxLabel);
     this.root.querySelector("[data-status]").textContent = passage.status.mark;
   }
 
@@ -138,10 +169,21 @@ export class EditorLines {
   constructor(root, state, sentence) {
     Object.assign(this, { root, state, sentence });
     this.pattern = root.querySelector("[data-line]");
-    this.near = new IntersectionObserver((entries) => this.#watch(entries), { rootMargin: "60% 0px" });
+    this.near = new IntersectionObserver((entries) => this.#near(entries), { rootMargin: "60% 0px" });
     for (const element of root.querySelectorAll("[data-line]")) this.#adopt(element);
     // The first to hear of a change: whoever else does finds the page as it is then.
     state.on("changed", ({ ids, gone }) => this.follow(ids, gone, this.#kept));
+  }
+
+  // Boxes are laid over the words that come near the screen from now on; those far from it have their heights
+  // guessed well enough that what is read does not move when they come.
+  watch() {
+    if (!this.pattern) return;
+    const rows = rowsGuesser(this.pattern.querySelector("[data-mirror]"));
+    for (const line of this.#lines.values()) {
+      line.root.style.setProperty("--rows", rows(line.text));
+      this.near.observe(line.root);
+    }
   }
 
   keep(texts) {
@@ -161,12 +203,6 @@ export class EditorLines {
     return Boolean(passage && this.line(id)?.isTyped(passage));
   }
 
-  // The texts of boxes that are not as the page came with them.
-  changedBoxes() {
-    const changed = [...this.#lines.values()].filter(({ box }) => box.value !== box.defaultValue);
-    return new Map(changed.map((line) => [line.id, line.text]));
-  }
-
   typedIds() {
     return this.state.order.filter((id) => this.isTyped(id));
   }
@@ -179,29 +215,30 @@ export class EditorLines {
       if (!passage) continue;
       const line = this.line(id) ?? this.#insert(passage);
       line.label(passage, this.sentence("boxLabel", { time: passage.timecode }));
-      line.text = texts.get(id) ?? passage.text;
+      const text = texts.get(id) ?? passage.text;
+      if (line.text !== text || line.isNear) line.text = text;
       this.redress(line);
     }
   }
 
   redress(line) {
     const passage = this.state.passage(line.id);
-    if (passage && line.isNear) line.dress(passage);
+    if (passage && line.isNear && line.hasBox) line.dress(passage);
   }
 
-  #watch(entries) {
+  #near(entries) {
     for (const { target, isIntersecting } of entries) {
       const line = this.of(target);
       if (!line || line.isNear === isIntersecting) continue;
       line.isNear = isIntersecting;
-      if (isIntersecting) this.redress(line);
+      if (!isIntersecting || !this.state.passage(line.id)) continue;
+      if (line.box) this.redress(line);
     }
   }
 
   #adopt(element) {
     const line = new EditorLine(element);
     this.#lines.set(line.id, line);
-    this.near.observe(element);
     return line;
   }
 
@@ -209,11 +246,13 @@ export class EditorLines {
     const element = this.pattern.cloneNode(true);
     element.id = `p-${passage.id}`;
     element.dataset.line = passage.id;
-    element.classList.remove("is-current", "has-note");
-    element.querySelector("[data-note]")?.remove();
+    element.classList.remove("is-current", "is-sounding", "has-note", "has-box");
+    for (const own of element.querySelectorAll("[data-note], [data-box]")) own.remove();
+    element.querySelector("[data-mirror]").removeAttribute("aria-hidden");
     const before = this.line(passage.previous);
     if (before) before.root.after(element);
     else this.root.prepend(element);
+    this.near.observe(element);
     return this.#adopt(element);
   }
 

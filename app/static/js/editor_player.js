@@ -1,4 +1,5 @@
 // The sound of the editor. The text follows it; while somebody types, it stays with their passage.
+import { centre } from "./editor_scrolling.js";
 import { errorSayer, wireControls } from "./player_controls.js";
 import { RibbonSlider } from "./ribbon_slider.js";
 import { offerCleanedSound } from "./sound_choice.js";
@@ -127,9 +128,4 @@ export class EditorPlayer {
     if (box.top > innerHeight * 0.3 && box.bottom < innerHeight * 0.85) return;
     centre(element);
   }
-}
-
-export function centre(element) {
-  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  element.scrollIntoView({ block: "center", behavior: isCalm ? "auto" : "smooth" });
 }

@@ -12,6 +12,8 @@ export class Clash extends Error {
 }
 
 const PATIENCE_MILLISECONDS = 20_000;
+// Three hours of text come slowly over a bad line.
+const TEXT_PATIENCE_MILLISECONDS = 120_000;
 
 export class EditorRequests {
   #isTokenOld = false;
@@ -35,12 +37,12 @@ export class EditorRequests {
     fetch(path, options).catch(() => undefined);
   }
 
-  async get(path) {
-    return this.#read(await this.#fetch(path, { headers: { accept: "application/json" } }));
+  async get(path, patience = PATIENCE_MILLISECONDS) {
+    return this.#read(await this.#fetch(path, { headers: { accept: "application/json" } }, patience));
   }
 
   text() {
-    return this.get(`/atelier/entrevues/${this.interview}/texte.json`);
+    return this.get(`/atelier/entrevues/${this.interview}/texte.json`, TEXT_PATIENCE_MILLISECONDS);
   }
 
   #send(path, fields) {
@@ -48,9 +50,9 @@ export class EditorRequests {
     return this.#fetch(path, { method: "POST", body, headers: { accept: "application/json" } });
   }
 
-  async #fetch(path, options) {
+  async #fetch(path, options, patience = PATIENCE_MILLISECONDS) {
     try {
-      return await fetch(path, { ...options, signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) });
+      return await fetch(path, { ...options, signal: AbortSignal.timeout(patience) });
     } catch (error) {
       throw new Away(error.message);
     }
@@ -62,7 +64,7 @@ export class EditorRequests {
       throw new SignedOut();
     }
     if (response.status >= 500 || response.status === 429) throw new Away(String(response.status));
-    const content = await response.json().catch(() => ({}));
+    const content = await bodyOf(response);
     if (response.status === 409 && "difference" in content) throw new Clash(content);
     if (!response.ok) throw new Refusal(content.detail ?? "");
     return content;
@@ -70,11 +72,24 @@ export class EditorRequests {
 
   // Tells whether there was a new token to take.
   async #renewToken() {
-    const { token, curator } = await this.text();
+    const { token, curator } = await this.get("/atelier/jeton.json");
     if (curator !== this.curator) throw new SignedOut("other curator");
     this.#isTokenOld = false;
     const isNew = token !== this.token;
     this.token = token;
     return isNew;
+  }
+}
+
+// A body that is cut off is no answer; one that is no JSON is a page for people.
+async function bodyOf(response) {
+  const text = await response.text().catch((error) => {
+    throw new Away(error.message);
+  });
+  try {
+    return JSON.parse(text);
+  } catch {
+    if (response.ok) throw new Away("not what was asked for");
+    return {};
   }
 }

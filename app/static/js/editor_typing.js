@@ -61,14 +61,10 @@ export function typeInLines(editor) {
   }
 
   // Tab goes from the sound to the passage at the caret and on to its tools, not through the whole text.
-  function setTabOrder() {
-    const current = state.currentId ?? state.order[0];
-    for (const id of state.order) {
-      const line = lines.line(id);
-      const index = id === current ? 0 : -1;
-      if (line.box.tabIndex !== index) line.box.tabIndex = index;
-      const hear = line.root.querySelector("[data-hear]");
-      if (hear.tabIndex !== -1) hear.tabIndex = -1;
-    }
+  function setTabOrder({ before } = {}) {
+    const left = lines.line(before);
+    if (left?.hasBox) left.box.tabIndex = -1;
+    const current = lines.line(state.currentId ?? state.order[0]);
+    if (current) current.box.tabIndex = 0;
   }
 }
