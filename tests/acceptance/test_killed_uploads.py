@@ -71,7 +71,11 @@ class Sender:
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> httpx.Response:
         return httpx.request(
-            method, f"http://127.0.0.1:{self.port}{path}", content=body, headers={**self.headers, **headers}
+            method,
+            f"http://127.0.0.1:{self.port}{path}",
+            content=body,
+            headers={**self.headers, **headers},
+            timeout=60,
         )
 
     def offset(self, path: str) -> int:
