@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.jobs.crash_counting import crashes_in_a_row
 from app.jobs.hearing_context import HearingContext
 from app.jobs.pipeline import Step
 from app.jobs.step_context import stop_if_set_aside
@@ -73,10 +74,10 @@ def fail_hearing(context: HearingContext, code: str, details: dict[str, str]) ->
 
 
 def count_hearing_crash(context: HearingContext) -> int:
-    """Note that a worker died with this hearing in hand; return how often in the same step."""
+    """Note that a worker died with this hearing in hand; count those in a row."""
     with context.database.write() as session:
         wish = _wish(session, context)
-        wish.crash_count += 1
+        wish.crash_count = crashes_in_a_row(context, wish.step, wish.progress, wish.crash_count)
         return wish.crash_count
 
 

@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from app.jobs.crash_counting import crashes_in_a_row
 from app.jobs.step_context import StepContext, stop_if_set_aside
 from app.jobs.step_failures import failures_explained
 from app.jobs.steps.build_passages import build_passages
@@ -117,10 +118,12 @@ def stop(context: StepContext) -> None:
 
 
 def count_crash(context: StepContext) -> int:
-    """Note that a worker died with this recording in hand; return how often in the same step."""
+    """Note that a worker died with this recording in hand; count those in a row."""
     with context.database.write() as session:
         recording = _recording(session, context.recording_id)
-        recording.crash_count += 1
+        recording.crash_count = crashes_in_a_row(
+            context, recording.step, recording.progress, recording.crash_count
+        )
         return recording.crash_count
 
 
