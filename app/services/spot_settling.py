@@ -131,10 +131,7 @@ def _tell(
         raise Refused(_("Dites qui parle : le ou la chef, la personne qui interroge, ou personne de connu."))
     ids = [state.id for state in spot_passages(states, spot)]
     numbers = session.execute(select(Passage.id, Passage.revision_number).where(Passage.id.in_(ids)))
-    seen = [
-        decision.seen if id == decision.seen.passage_id else Seen(id, number)
-        for id, number in numbers
-    ]
+    seen = [decision.seen if id == decision.seen.passage_id else Seen(id, number) for id, number in numbers]
     return tell_speaker(session, editor, transcript_id, seen, decision.role)
 
 

@@ -223,7 +223,7 @@ def test_replacing_all_leaves_nothing_of_before(empty: SearchIndex) -> None:
     assert empty.search(SearchQuery()).hits == ()
 
 
-# Invented, and alike neither in spelling nor in sound: only the glossary can tell that one stands for the other.
+# Invented, alike neither in spelling nor in sound: only the glossary tells that one stands for the other.
 GLOSSARY = MisheardWords(
     [
         MisheardWord("Zébulon-Québitec", ("ces bulles en vitesse", "de la", "piquets")),
