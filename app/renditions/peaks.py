@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,8 @@ from transcription.sliced_sound import SlicedSound
 from transcription.speech_audio import SAMPLE_RATE_HZ, SpeechAudio
 
 BUCKET_COUNT = 2400
+# Who moves the edge of a passage sees its words, however long the recording is.
+LEAST_BUCKETS_PER_SECOND = 20
 PEAKS_RULE = "rms-p98-gamma0.7/1"
 _REFERENCE_PERCENTILE = 98.0
 _GAMMA = 0.7
@@ -31,7 +34,7 @@ class Peaks:
     duration_seconds : float
         Of the whole recording.
     levels : tuple of int
-        `BUCKET_COUNT` values in 0..255, by the rule named in `rule`.
+        Values in 0..255, by the rule named in `rule`; as many as `bucket_count` says.
     rule : str
         Name and version of the rule of scale.
     """
@@ -66,12 +69,18 @@ class Peaks:
         return tuple(int(level) for level in np.rint(means))
 
 
-def make_peaks(speech_wav: Path, bucket_count: int = BUCKET_COUNT) -> Peaks:
+def bucket_count(duration_seconds: float) -> int:
+    """Return how many levels a recording is measured in: 2400, or 20 a second where that is more."""
+    return max(BUCKET_COUNT, math.ceil(LEAST_BUCKETS_PER_SECOND * duration_seconds))
+
+
+def make_peaks(speech_wav: Path) -> Peaks:
     """Measure what `transcription.media_gate.decode_speech` wrote; see `measure_peaks` for the rule."""
-    return measure_peaks(SpeechAudio(speech_wav), bucket_count)
+    samples = SpeechAudio(speech_wav)
+    return measure_peaks(samples, bucket_count(len(samples) / SAMPLE_RATE_HZ))
 
 
-def measure_peaks(samples: SlicedSound, bucket_count: int = BUCKET_COUNT) -> Peaks:
+def measure_peaks(samples: SlicedSound, buckets: int = BUCKET_COUNT) -> Peaks:
     """Measure the outline of a sound by one rule for every recording.
 
     The loudness of a bucket is its root mean square. The 98th percentile of all buckets, the loud speech of
@@ -83,7 +92,7 @@ def measure_peaks(samples: SlicedSound, bucket_count: int = BUCKET_COUNT) -> Pea
     ----------
     samples : SlicedSound, n samples
         In -1..1 at 16 kHz.
-    bucket_count : int
+    buckets : int
         Number of levels returned.
 
     Returns
@@ -93,9 +102,9 @@ def measure_peaks(samples: SlicedSound, bucket_count: int = BUCKET_COUNT) -> Pea
     """
     duration_seconds = len(samples) / SAMPLE_RATE_HZ
     if len(samples) == 0:
-        return Peaks(0.0, (0,) * bucket_count)
-    edges = np.linspace(0, len(samples), bucket_count + 1).astype(np.int64)
-    loudness = np.zeros(bucket_count)
+        return Peaks(0.0, (0,) * buckets)
+    edges = np.linspace(0, len(samples), buckets + 1).astype(np.int64)
+    loudness = np.zeros(buckets)
     for bucket, (start, end) in enumerate(pairwise(edges)):
         # A recording of fewer samples than buckets repeats its nearest sample.
         part = samples[start : max(end, start + 1)].astype(np.float64)

@@ -10,7 +10,8 @@ from app.renditions.peaks import Peaks
 from app.renditions.sound_ribbon import RibbonHeight, RibbonMark, RibbonSpan, draw_ribbon
 from app.storage.media_store import MediaMissing, MediaStore
 
-KEPT_PEAKS = 256
+# Three hours of levels take 2 MB.
+KEPT_PEAKS = 64
 KEPT_RIBBONS = 2048
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.renditions.peaks import BUCKET_COUNT, Peaks, measure_peaks
+from app.renditions.peaks import BUCKET_COUNT, Peaks, bucket_count, measure_peaks
 
 
 def speech(seconds: float = 30.0, level: float = 0.3) -> np.ndarray:
@@ -36,6 +36,11 @@ def test_silence_and_hiss_stay_flat_and_nothing_is_nothing() -> None:
     hiss = (1e-4 * np.random.default_rng(1).standard_normal(160_000)).astype(np.float32)
     assert max(measure_peaks(hiss).levels) < 80
     assert measure_peaks(np.zeros(0, dtype=np.float32)) == Peaks(0.0, (0,) * BUCKET_COUNT)
+
+
+def test_a_long_recording_is_measured_as_finely_as_a_short_one() -> None:
+    assert bucket_count(0.5) == bucket_count(120) == BUCKET_COUNT
+    assert bucket_count(3 * 3600) == 3 * 3600 * 20
 
 
 @given(st.integers(1, 5000), st.integers(1, 300))
