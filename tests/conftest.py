@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import hypothesis
 import pytest
 from fastapi import FastAPI
 
@@ -24,6 +25,12 @@ from app.web.curator_cookies import session_cookie
 from app.web.form_tokens import form_token
 from tests.builders import InventedArchive
 from tests.database_under_test import empty_database_url
+
+# A machine that does something else meanwhile is no fault of what is tested.
+hypothesis.settings.register_profile(
+    "calm", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("calm")
 
 
 @pytest.fixture(scope="session")
