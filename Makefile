@@ -22,7 +22,7 @@ demo-data: install ## the same without serving
 	@$(BIN)/franquette demo
 
 test: $(VENV)/.installed-dev ## install what the tests need and run them
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 install: $(VENV)/.installed ## make .venv/bin/franquette
 
