@@ -23,7 +23,6 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page, sync_playwright
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import select
@@ -47,7 +46,7 @@ TRUTH = Path(__file__).resolve().parents[1] / "speech" / "truth" / "demo-savard.
 class Typist:
     """Presses keys at a steady pace and counts them."""
 
-    page: Page
+    page: Any
     seconds_a_key: float
     keystrokes: int = 0
 
@@ -105,7 +104,7 @@ def references(passages: list[Passage], following: int) -> list[tuple[str, ...]]
     return [tuple(said[bounds[number] : bounds[number + 1]]) for number in range(kept)]
 
 
-def correct(typist: Typist, box: Locator, wanted: tuple[str, ...]) -> None:
+def correct(typist: Typist, box: Any, wanted: tuple[str, ...]) -> None:
     """Make a box read as wanted, from its beginning on, with the keyboard only."""
     typist.press("Control+Home")
     text = box.input_value()
@@ -145,7 +144,7 @@ def edits_in_words(text: str, wanted: str) -> list[tuple[int, int, str]]:
     return edits
 
 
-def _move_to(typist: Typist, box: Locator, target: int, edge: str, held: str) -> None:
+def _move_to(typist: Typist, box: Any, target: int, edge: str, held: str) -> None:
     """Move the caret, or with Shift the end of the selection: by words, then by letters."""
 
     def place() -> int:
@@ -178,6 +177,9 @@ def run(address: str, archive: Path, wished: Any) -> tuple[Typist, float, int]:
         count = len(passages_of(session, wished.seconds))
         wanted = references(everything[: count + 1], len(everything) - count)[:count]
         ids = [one.id for one in everything[:count]]
+    # Only the extra `checks` brings it, and the tests that share the typist run without.
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=wished.chromium, args=CHROMIUM_ARGUMENTS)
         context = browser.new_context()
