@@ -15,17 +15,25 @@ from app.services.theme_tagging import tag_passages
 
 
 def follow_edit(database: Database, index: SearchIndex, edited: Edited) -> bool:
-    """Tag and index what an edit touched, once it is committed; tells whether the search could follow.
+    """Index and tag what an edit touched, once it is committed; tells whether the search could follow.
 
-    The edit stands even where the index can't be written now: `franquette reindex` mends that.
+    Readers find the new words first: knowing their themes takes longer, and is indexed where it changed. The
+    edit stands even where the index can't be written now: `franquette reindex` mends that.
     """
     if not edited.is_new:
         return True
+    is_found = _index(database, index, edited)
     with database.read() as session:
         recording_id = session.scalars(
             select(Transcript.recording_id).where(Transcript.id == edited.transcript_id)
         ).one()
-    tag_passages(database, recording_id, edited.changed)
+    changes = tag_passages(database, recording_id, edited.changed)
+    if changes.added or changes.removed:
+        is_found = _index(database, index, edited)
+    return is_found
+
+
+def _index(database: Database, index: SearchIndex, edited: Edited) -> bool:
     try:
         sync_passages(database, index, edited.interview_id, edited.changed, edited.gone)
     except Unavailable as error:

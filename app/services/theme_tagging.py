@@ -51,7 +51,7 @@ def tag_passages(database: Database, recording_id: int, passage_ids: Collection[
     """Replace the machine's tags on single passages, read with the exchanges they stand in."""
     with database.read() as session:
         near = _with_exchanges(session, recording_id, passage_ids)
-        found = _tags_of(_matcher(session, recording_id), near)
+        found = _tags_of(_matcher(session, recording_id), near, only=passage_ids)
     with database.write() as session:
         wanted = _passages(session, recording_id, Passage.id.in_(passage_ids))
         return _keep(session, wanted, found)
@@ -152,13 +152,20 @@ def _passages(session: Session, recording_id: int, *narrowed: ColumnElement[bool
 
 
 def _tags_of(
-    matcher: ThemeMatcher, passages: Sequence[Passage], progress: Callable[[float], None] | None = None
+    matcher: ThemeMatcher,
+    passages: Sequence[Passage],
+    progress: Callable[[float], None] | None = None,
+    only: Collection[str] | None = None,
 ) -> dict[str, list[ThemeMatch]]:
-    """Return the matches of each passage: its own words, then what its exchange adds."""
+    """Return the matches of each passage: its own words, then what its exchange adds.
+
+    With `only`, the other passages lend their exchange's context, and nothing is found for themselves.
+    """
     passages = [passage for passage in passages if passage.text]
     found: dict[str, list[ThemeMatch]] = {}
     for passage in passages:
-        found[passage.id] = list(matcher.match(passage.text, passage.language))
+        is_asked = only is None or passage.id in only
+        found[passage.id] = list(matcher.match(passage.text, passage.language)) if is_asked else []
         if progress is not None:
             progress(len(found) / len(passages))
     before: ExchangeThemes | None = None
