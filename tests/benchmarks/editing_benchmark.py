@@ -2,10 +2,10 @@
 
     python -m tests.benchmarks.editing_benchmark [--edits N]
 
-The archive is invented: eleven interviews of about 900 passages, published. One passage after the other gets
-another text; each edit is timed in its parts: the revision and its index entry, then the search, the passage's
-page and the comparison that show it; themes follow, as `follow_edit` does it. The peer is what an archive does
-that can't follow one passage: indexing every passage of the archive, in the same run.
+The archive is invented: eleven interviews of about 900 passages, published. One passage after the other
+gets another text; each edit is timed in its parts: the revision and its index entry, then the search, the
+passage's page and the comparison that show it; themes follow, as `follow_edit` does it. The peer is what an
+archive does that can't follow one passage: indexing every passage of the archive, in the same run.
 """
 
 from __future__ import annotations
