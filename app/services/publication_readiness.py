@@ -14,15 +14,16 @@ from app.services.doubtful_reading import read_spots
 
 
 def read_readiness(session: Session) -> tuple[tuple[Interview, Readiness], ...]:
-    """Return every interview with a recording, withdrawn ones left out, and how ready each is.
+    """Return every interview with a recording, those set aside left out, and how ready each is.
 
     The doubtful spots of an interview that is public already are not counted: nothing waits for them.
     """
     interviews = session.scalars(
         interviews_with_parts()
-        .where(Interview.state != "withdrawn", Interview.recording.has())
+        .where(Interview.recording.has())
         .order_by(Interview.created_at, Interview.id)
     ).all()
+    interviews = [one for one in interviews if not one.is_set_aside]
     to_confirm = _turns_to_confirm(session, [one.id for one in interviews])
     return tuple((one, _readiness(session, one, to_confirm.get(one.id, 0))) for one in interviews)
 

@@ -234,8 +234,11 @@ def test_a_curator_signs_in_withdraws_and_publishes_again(chromium: Any, tmp_pat
         gone = person.go("/entrevues/helene-savard-2026-08-14")
         assert gone.status == 410
         assert "Essai de retrait." in person.page.locator("main").inner_text()
-        person.go("/atelier")
-        person.page.locator("section", has_text="Hélène Savard").get_by_role("button", name="Publier").click()
+        person.go("/atelier/publication")
+        person.page.get_by_label("Hélène Savard").first.check()
+        person.page.locator("[name=despite]").check()
+        person.page.locator("#reason").fill("Le retrait était un essai.")
+        person.page.get_by_role("button", name="Publier ou prévoir").click()
         assert person.go("/entrevues/helene-savard-2026-08-14").status == 200
         assert [fault for fault in person.faults if "410" not in fault] == []
         person.context.close()

@@ -87,7 +87,7 @@ def test_a_recording_goes_from_a_bad_line_to_a_public_page(
     reader = Visitor(chromium, newsroom.address)
     reader.go("/entrevues/helene-savard-2026-08-14")
     shown = reader.page.locator(".passage-text").all_inner_texts()
-    plain = [" ".join(spoken_tokens(text.replace("\u00a0", " ").replace("\u202f", " "))) for text in shown]
+    plain = [" ".join(spoken_tokens(text.translate({0xA0: " ", 0x202F: " ", 0x2019: "'"}))) for text in shown]
     assert plain[:CORRECTED] == [" ".join(words) for words in corrected]
     assert "Voix confirmée par une personne" in reader.page.locator("main").inner_text()
     reader.go("/recherche?q=franquette")
