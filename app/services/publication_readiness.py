@@ -19,9 +19,7 @@ def read_readiness(session: Session) -> tuple[tuple[Interview, Readiness], ...]:
     The doubtful spots of an interview that is public already are not counted: nothing waits for them.
     """
     interviews = session.scalars(
-        interviews_with_parts()
-        .where(Interview.recording.has())
-        .order_by(Interview.created_at, Interview.id)
+        interviews_with_parts().where(Interview.recording.has()).order_by(Interview.created_at, Interview.id)
     ).all()
     interviews = [one for one in interviews if not one.is_set_aside]
     to_confirm = _turns_to_confirm(session, [one.id for one in interviews])
