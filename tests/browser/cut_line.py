@@ -20,7 +20,7 @@ class CutLine:
     server_port : int
         Where they are led; may be changed while the line is cut.
     bytes_a_second : int
-        How fast bytes go towards the server, on each connection.
+        How fast bytes go towards the server, on each connection; may be changed at any time.
     """
 
     def __init__(self, server_port: int, bytes_a_second: int) -> None:
@@ -62,15 +62,15 @@ class CutLine:
                 self._close(browser)
                 continue
             self._open += [browser, server]
-            for source, target, speed in ((browser, server, self.bytes_a_second), (server, browser, 0)):
-                threading.Thread(target=self._pass_on, args=(source, target, speed), daemon=True).start()
+            for source, target, is_upward in ((browser, server, True), (server, browser, False)):
+                threading.Thread(target=self._pass_on, args=(source, target, is_upward), daemon=True).start()
 
-    def _pass_on(self, source: socket.socket, target: socket.socket, bytes_a_second: int) -> None:
+    def _pass_on(self, source: socket.socket, target: socket.socket, is_upward: bool) -> None:
         with suppress(OSError):
             while data := source.recv(PIECE_BYTES):
                 target.sendall(data)
-                if bytes_a_second:
-                    time.sleep(len(data) / bytes_a_second)
+                if is_upward:
+                    time.sleep(len(data) / self.bytes_a_second)
         self._close(source)
         self._close(target)
 

@@ -21,7 +21,7 @@ from tests.browser.demo_site import ROOT, _wait_for, environment
 from tests.media_samples import wav_header
 
 PASSWORD = "une phrase assez longue"
-SLOW, QUICK = 3_000_000, 60_000_000
+SLOW, QUICK = 1_500_000, 60_000_000
 SCREENS = {
     "phone": {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True},
     "desk": {"viewport": {"width": 1280, "height": 900}},
