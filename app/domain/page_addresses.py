@@ -20,6 +20,9 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "interview": ("/entrevues/{slug}", "/en/interviews/{slug}"),
     "passage": ("/passages/{id}", "/en/passages/{id}"),
     "correct": ("/passages/{id}/corriger", "/en/passages/{id}/correct"),
+    "make_clip": ("/entrevues/{slug}/extrait", "/en/interviews/{slug}/clip"),
+    "clip": ("/extraits/{id}", "/en/clips/{id}"),
+    "embed_clip": ("/embed/extraits/{id}", "/en/embed/clips/{id}"),
     "listen": ("/ecouter", "/en/listen"),
     "corrections": ("/chefs/{slug}/corrections", "/en/leaders/{slug}/corrections"),
     "search": ("/recherche", "/en/search"),
@@ -38,6 +41,8 @@ PARAMETERS: Mapping[str, tuple[str, str]] = {
     "status": ("statut", "status"),
     "sort": ("tri", "sort"),
     "page": ("page", "page"),
+    "first": ("de", "from"),
+    "last": ("a", "to"),
     "received": ("recue", "received"),
     "q": ("q", "q"),
 }

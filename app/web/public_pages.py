@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 from app.domain.page_addresses import path_template
 from app.web import (
     public_blind_listening,
+    public_clip_pages,
     public_corrections,
     public_interview_pages,
     public_overview_pages,
@@ -27,6 +28,7 @@ ENDPOINTS: Mapping[str, Callable[..., Response]] = {
     "compare": public_theme_pages.compare,
     "interview": public_interview_pages.interview,
     "passage": public_interview_pages.passage,
+    "clip": public_clip_pages.clip,
     "correct": public_corrections.form,
     "corrections": public_corrections.log,
     "listen": public_blind_listening.listen,

@@ -1,0 +1,254 @@
+"""Makes the view of a clip: its words now, what surrounds them, what changed since they were quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from app.domain.clip_anchor import Anchor, SpokenWord, text_of
+from app.domain.negation_words import is_negation
+from app.domain.sentence_context import sentence_context
+from app.domain.timecode import format_timecode
+from app.domain.typography import typeset_word
+from app.domain.word_difference import word_difference
+from app.models import Interview, Passage
+from app.services.clip_finding import AnchoredClip, find_clip
+from app.services.clip_views import ClipPart, ClipSentence, ClipView
+from app.services.reader import Reader
+from app.services.spoken_window import SpokenWindow
+from app.services.state_wording import speaker_text, status_view
+from app.services.view_building import ViewBuilder, play_files, play_sources
+from app.services.view_parts import WordView
+from app.services.wording import Wording
+
+_LEAST_TO_MOST_SURE = ("machine", "corrected", "checked")
+
+
+def read_clip(reader: Reader, clip_id: str) -> ClipView:
+    """Return the view of a public clip; raises as `find_clip`."""
+    return view_clip(reader, find_clip(reader.session, clip_id))
+
+
+def view_clip(reader: Reader, found: AnchoredClip) -> ClipView:
+    """Return the view of a clip that was found."""
+    words, interview = reader.words, found.interview
+    builder = reader.builder([interview])
+    recording = interview.recording
+    files = play_files(recording)[:1] if recording else ()
+    start, end = found.start_seconds, found.end_seconds
+    parts = tuple(_parts(words, interview, found.window, found.anchor)) if found.anchor else ()
+    before, after, previous, following = _around(words, found)
+    clip = found.clip
+    quoted_text = words.spoken(clip.text, interview.language)
+    return ClipView(
+        id=clip.id,
+        url=words.url("clip", id=clip.id),
+        permalink=words.absolute(words.url("clip", id=clip.id)),
+        embed_url=words.absolute(words.url("embed_clip", id=clip.id)),
+        interview=builder.card(interview),
+        card_text=_card_text(builder, interview),
+        speaker_text=_speakers(parts) or interview.leader.name,
+        parts=parts,
+        text=" ".join(one.text for one in parts) or quoted_text,
+        language=parts[0].language if parts else interview.language,
+        before=before,
+        after=after,
+        cut_notice=_cut_notice(words, found),
+        previous=previous,
+        next=following,
+        start_seconds=start,
+        end_seconds=end,
+        timecode=format_timecode(start),
+        length_text=words.length(end - start),
+        extract_text=_extract_text(words, interview, end - start),
+        moment_url=words.moment(interview.slug, start, end),
+        status=status_view(words, _status(found)),
+        attribution_notice=_attribution_notice(words, found),
+        state=_state(found),
+        change_text=_change_text(words, found),
+        quoted_text=quoted_text,
+        difference=word_difference(clip.text, found.text) if found.is_corrected else (),
+        quoted_on_text=words.day_of(clip.made_at),
+        player=builder.player(interview, start, end),
+        play_sources=play_sources(recording, files, start, end) if recording else (),
+        is_video=bool(files) and files[0].kind == "web_video",
+        width_pixels=files[0].width_pixels if files else None,
+        height_pixels=files[0].height_pixels if files else None,
+        ribbon_svg=builder.ribbons.span(interview, start, end, words),
+        synthetic_notice=builder.synthetic_notice(interview.is_synthetic),
+        citation=_citation(builder, found, parts, quoted_text),
+    )
+
+
+def _parts(words: Wording, interview: Interview, window: SpokenWindow, anchor: Anchor) -> Iterator[ClipPart]:
+    passages = {one.id: one for one in window.passages}
+
+    def voice(word: SpokenWord) -> tuple[str, str]:
+        passage = passages[word.passage_id]
+        return passage.turn.speaker_role, passage.language
+
+    for (role, language), said in groupby(window.words[anchor.first : anchor.end], voice):
+        run = tuple(said)
+        yield ClipPart(
+            speaker_role=role,
+            speaker_text=speaker_text(words, role, interview),
+            language=language,
+            words=tuple(_word_view(one, language, number) for number, one in enumerate(run)),
+            text=words.spoken(text_of(run), language),
+        )
+
+
+def _word_view(word: SpokenWord, language: str, number: int) -> WordView:
+    typed = typeset_word(word.text, language)
+    has_space = number > 0 and word.has_space_before and typed[:1] not in "\u202f\u00a0"
+    return WordView(typed, word.start_seconds, word.end_seconds, None, has_space)
+
+
+def _around(words: Wording, found: AnchoredClip) -> tuple[str, str, ClipSentence | None, ClipSentence | None]:
+    """Return the rest of the cut sentences before and after, and the sentences beside them."""
+    if found.anchor is None:
+        return "", "", None, None
+    window = found.window
+    context = sentence_context(window.words, found.anchor.first, found.anchor.end)
+    return (
+        _typed(words, window, context.before),
+        _typed(words, window, context.after),
+        _sentence(words, found.interview, window, context.previous),
+        _sentence(words, found.interview, window, context.next),
+    )
+
+
+def _typed(words: Wording, window: SpokenWindow, span: tuple[int, int]) -> str:
+    first, end = span
+    if first >= end:
+        return ""
+    return words.spoken(text_of(window.words[first:end]), window.passage(first).language)
+
+
+def _sentence(
+    words: Wording, interview: Interview, window: SpokenWindow, span: tuple[int, int]
+) -> ClipSentence | None:
+    first, end = span
+    if first >= end:
+        return None
+    passage = window.passage(first)
+    return ClipSentence(
+        speaker_role=passage.turn.speaker_role,
+        speaker_text=speaker_text(words, passage.turn.speaker_role, interview),
+        language=passage.language,
+        text=_typed(words, window, span),
+        start_seconds=window.words[first].start_seconds,
+        end_seconds=window.words[end - 1].end_seconds,
+    )
+
+
+def _cut_notice(words: Wording, found: AnchoredClip) -> str:
+    """Return the warning that a cut sentence holds a word outside the clip that may turn its sense round."""
+    if found.anchor is None:
+        return ""
+    window = found.window
+    context = sentence_context(window.words, found.anchor.first, found.anchor.end)
+    outside = [*range(*context.before), *range(*context.after)]
+    turning = [
+        window.words[number].text
+        for number in outside
+        if is_negation(window.words[number].text, window.passage(number).language)
+    ]
+    if not turning:
+        return ""
+    said = ", ".join(dict.fromkeys(f"« {one.strip('.,;:!?…').lower()} »" for one in turning))
+    return words.gettext(
+        "L'extrait coupe une phrase qui contient %(words)s : lisez la phrase entière.", words=said
+    )
+
+
+def _status(found: AnchoredClip) -> str:
+    """Return the state of the least sure passage."""
+    ids = {one.passage_id for one in found.words}
+    statuses = {one.status for one in found.window.passages if one.id in ids}
+    return next((one for one in _LEAST_TO_MOST_SURE if one in statuses), "machine")
+
+
+def _passages(found: AnchoredClip) -> list[Passage]:
+    ids = {one.passage_id for one in found.words}
+    return [one for one in found.window.passages if one.id in ids]
+
+
+def _attribution_notice(words: Wording, found: AnchoredClip) -> str:
+    roles = set(found.roles)
+    if "unknown" in roles:
+        return words.gettext("La voix n'est pas reconnue : ces mots ne peuvent être attribués à personne.")
+    if roles == {"interviewer"}:
+        return words.gettext(
+            "Ces mots sont de la personne qui interroge, non de %(leader)s.",
+            leader=found.interview.leader.name,
+        )
+    if not all(one.turn.is_speaker_confirmed for one in _passages(found)):
+        return words.gettext("La voix a été reconnue par une machine : vérifiez à l'écoute avant de citer.")
+    return ""
+
+
+def _state(found: AnchoredClip) -> str:
+    if found.anchor is None or not found.text.strip():
+        return "gone"
+    return "corrected" if found.is_corrected else "same"
+
+
+def _change_text(words: Wording, found: AnchoredClip) -> str:
+    day = words.day_of(found.clip.made_at)
+    state = _state(found)
+    if state == "gone":
+        return words.gettext(
+            "Ces mots, cités le %(day)s, ne sont plus dans le texte corrigé ; le son, lui, n'a pas changé.",
+            day=day,
+        )
+    if state == "corrected" and found.text != found.clip.text:
+        return words.gettext("Texte corrigé depuis la citation du %(day)s.", day=day)
+    if state == "corrected":
+        return words.gettext("La personne qui parle a été corrigée depuis la citation du %(day)s.", day=day)
+    return ""
+
+
+def _speakers(parts: tuple[ClipPart, ...]) -> str:
+    return ", ".join(dict.fromkeys(one.speaker_text for one in parts))
+
+
+def _card_text(builder: ViewBuilder, interview: Interview) -> str:
+    """Return where the clip comes from, in one line: party, day, place."""
+    place = builder.words.spoken(interview.place, "fr")
+    parts = (interview.party.name, builder.recorded_text(interview), place)
+    return " · ".join(one for one in parts if one)
+
+
+def _extract_text(words: Wording, interview: Interview, seconds: float) -> str:
+    whole = interview.recording.duration_seconds if interview.recording else None
+    if whole is None:
+        return words.gettext("Extrait de %(length)s", length=words.length(seconds))
+    return words.gettext(
+        "Extrait de %(length)s d'une entrevue de %(whole)s",
+        length=words.length(seconds),
+        whole=words.length(whole),
+    )
+
+
+def _citation(
+    builder: ViewBuilder, found: AnchoredClip, parts: tuple[ClipPart, ...], quoted_text: str
+) -> str:
+    """Return the text to copy: the words, who said them, when, where, and their address."""
+    words, interview = builder.words, found.interview
+    opening, closing = ("«\u202f", "\u202f»") if words.language == "fr" else ("“", "”")
+    said = " ".join(one.text for one in parts) or quoted_text
+    who = _speakers(parts) or interview.leader.name
+    if set(found.roles) == {"leader"}:
+        who = f"{who} ({interview.party.name})"
+    return words.gettext(
+        "%(quote)s — %(who)s, entrevue avec %(leader)s, %(day)s, de %(start)s à %(end)s. %(status)s. %(url)s",
+        quote=f"{opening}{said}{closing}",
+        who=who,
+        leader=interview.leader.name,
+        day=builder.recorded_text(interview),
+        start=format_timecode(found.start_seconds),
+        end=format_timecode(found.end_seconds),
+        status=status_view(words, _status(found)).text,
+        url=words.absolute(words.url("clip", id=found.clip.id)),
+    )
