@@ -27,9 +27,10 @@ from tests.builders import InventedArchive
 from tests.database_under_test import empty_database_url
 
 # A machine that does something else meanwhile is no fault of what is tested.
-hypothesis.settings.register_profile(
-    "calm", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
+_CALM: dict[str, Any] = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+# One commit gives one result, whoever runs it; `--hypothesis-profile searching` looks where nobody looked yet.
+hypothesis.settings.register_profile("calm", derandomize=True, **_CALM)
+hypothesis.settings.register_profile("searching", max_examples=500, **_CALM)
 hypothesis.settings.load_profile("calm")
 
 

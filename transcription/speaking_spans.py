@@ -144,6 +144,9 @@ def _edges(turns: Sequence[Turn], words: Sequence[Word], regions: Sequence[Speec
             start = min(regions[first_home].start_seconds, _latest_start(turn, words))
         if last_home is not None and last_home != home_after:
             end = max(regions[last_home].end_seconds, _earliest_end(turn, words))
+            if index + 1 < len(turns):
+                # The next turn may begin before that speech ends, with a word that lies mostly in another.
+                end = min(end, _latest_start(turns[index + 1], words))
         start = max(start, edges[-1].end_seconds if edges else 0.0)
         edges.append(_Edges(start, max(end, start), first_home, last_home))
     return edges

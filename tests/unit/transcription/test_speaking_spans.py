@@ -45,6 +45,13 @@ def test_without_speech_near_it_an_edge_stays_where_the_word_is():
     assert (span.start_seconds, span.end_seconds) == (8.0, 9.0)
 
 
+def test_speech_that_goes_on_into_the_next_turn_does_not_take_its_words():
+    words = [Word("Oui", 0.0, 0.4), Word("Parce", 0.5, 1.0)]
+    turns = [Turn(0, 1, 0.0, 0.4, "interviewer", 0), Turn(1, 2, 0.5, 1.0, "leader", 1)]
+    spans = speaking_spans(turns, words, [SpeechRegion(0.0, 0.6), SpeechRegion(0.7, 1.0)])
+    assert spans[0].end_seconds == spans[1].start_seconds == 0.5
+
+
 @st.composite
 def conversations(draw):
     """Words of turns in order, and speech that was found with no regard to them."""
