@@ -15,6 +15,7 @@ from app.settings import Settings
 from app.web import (
     export_api,
     export_api_docs,
+    feeds,
     health,
     login,
     media_routes,
@@ -22,6 +23,7 @@ from app.web import (
     sitemap,
     studio_accounts,
     studio_audit,
+    studio_clips,
     studio_corrections,
     studio_editor,
     studio_glossary,
@@ -98,6 +100,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
     for router in (
         health.router,
         sitemap.router,
+        feeds.router,
         media_routes.router,
         export_api_docs.router,
         export_api.router,
@@ -108,6 +111,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
         studio_accounts.router,
         studio_own_account.router,
         studio_audit.router,
+        studio_clips.router,
         studio_themes.router,
         studio_glossary.router,
         studio_publication.router,

@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.domain.clip_anchor import Anchor, SpokenWord, anchor_words, text_of
+from app.domain.sentence_context import SentenceContext, sentence_context
 from app.errors import NotFound, Withdrawn
 from app.errors import translatable as _
-from app.models import Clip, Interview
+from app.models import Clip, Interview, Passage
+from app.models.passage import PASSAGE_STATUSES
 from app.services.campaign_reading import interviews_with_parts
 from app.services.public_interviews import require_public
 from app.services.spoken_window import SpokenWindow, read_window
@@ -27,7 +29,7 @@ class ClipWithdrawn(Withdrawn):
         )
         self.clip_id = clip.id
         self.interview_slug = interview.slug
-        self.interview_name = interview.leader.name
+        self.leader_name = interview.leader.name
         self.withdrawn_at: datetime | None = clip.withdrawn_at
         self.reason = clip.withdrawn_reason
 
@@ -58,14 +60,40 @@ class AnchoredClip:
         return text_of(self.words)
 
     @property
+    def context(self) -> SentenceContext | None:
+        """What surrounds the words as they are read now; None where nothing is left of them."""
+        if self.anchor is None:
+            return None
+        return sentence_context(self.window.words, self.anchor.first, self.anchor.end)
+
+    @property
     def is_corrected(self) -> bool:
         """Whether the text, or who speaks, is another one than was quoted."""
         return self.text != self.clip.text or self.roles != self.quoted_roles
 
     @property
+    def state(self) -> str:
+        """`same`, `corrected` since it was quoted, or `gone` where nothing of the words is left."""
+        if not self.text.strip():
+            return "gone"
+        return "corrected" if self.is_corrected else "same"
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages that hold the words now, in order."""
+        ids = {one.passage_id for one in self.words}
+        return tuple(one for one in self.window.passages if one.id in ids)
+
+    @property
+    def status(self) -> str:
+        """Who stands behind the text: that of the passage of which the fewest people do."""
+        statuses = {one.status for one in self.passages}
+        return next((one for one in PASSAGE_STATUSES if one in statuses), "machine")
+
+    @property
     def roles(self) -> tuple[str, ...]:
         """Who speaks now, in order, each once in a row."""
-        of_passage = {one.id: one.turn.speaker_role for one in self.window.passages}
+        of_passage = {one.id: one.turn.speaker_role for one in self.passages}
         return _in_row([of_passage[one.passage_id] for one in self.words])
 
     @property

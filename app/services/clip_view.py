@@ -7,11 +7,10 @@ from itertools import groupby
 
 from app.domain.clip_anchor import Anchor, SpokenWord, text_of
 from app.domain.negation_words import is_negation
-from app.domain.sentence_context import sentence_context
 from app.domain.timecode import format_timecode
 from app.domain.typography import typeset_word
 from app.domain.word_difference import word_difference
-from app.models import Interview, Passage
+from app.models import Interview
 from app.services.clip_finding import AnchoredClip, find_clip
 from app.services.clip_views import ClipPart, ClipSentence, ClipView
 from app.services.reader import Reader
@@ -20,8 +19,6 @@ from app.services.state_wording import speaker_text, status_view
 from app.services.view_building import ViewBuilder, play_files, play_sources
 from app.services.view_parts import WordView
 from app.services.wording import Wording
-
-_LEAST_TO_MOST_SURE = ("machine", "corrected", "checked")
 
 
 def read_clip(reader: Reader, clip_id: str) -> ClipView:
@@ -62,10 +59,10 @@ def view_clip(reader: Reader, found: AnchoredClip) -> ClipView:
         length_text=words.length(end - start),
         extract_text=_extract_text(words, interview, end - start),
         moment_url=words.moment(interview.slug, start, end),
-        status=status_view(words, _status(found)),
+        status=status_view(words, found.status),
         attribution_notice=_attribution_notice(words, found),
-        state=_state(found),
-        change_text=_change_text(words, found),
+        state=found.state,
+        change_text=change_text(words, found),
         quoted_text=quoted_text,
         difference=word_difference(clip.text, found.text) if found.is_corrected else (),
         quoted_on_text=words.day_of(clip.made_at),
@@ -106,10 +103,9 @@ def _word_view(word: SpokenWord, language: str, number: int) -> WordView:
 
 def _around(words: Wording, found: AnchoredClip) -> tuple[str, str, ClipSentence | None, ClipSentence | None]:
     """Return the rest of the cut sentences before and after, and the sentences beside them."""
-    if found.anchor is None:
+    window, context = found.window, found.context
+    if context is None:
         return "", "", None, None
-    window = found.window
-    context = sentence_context(window.words, found.anchor.first, found.anchor.end)
     return (
         _typed(words, window, context.before),
         _typed(words, window, context.after),
@@ -144,10 +140,9 @@ def _sentence(
 
 def _cut_notice(words: Wording, found: AnchoredClip) -> str:
     """Return the warning that a cut sentence holds a word outside the clip that may turn its sense round."""
-    if found.anchor is None:
+    window, context = found.window, found.context
+    if context is None:
         return ""
-    window = found.window
-    context = sentence_context(window.words, found.anchor.first, found.anchor.end)
     outside = [*range(*context.before), *range(*context.after)]
     turning = [
         window.words[number].text
@@ -162,18 +157,6 @@ def _cut_notice(words: Wording, found: AnchoredClip) -> str:
     )
 
 
-def _status(found: AnchoredClip) -> str:
-    """Return the state of the least sure passage."""
-    ids = {one.passage_id for one in found.words}
-    statuses = {one.status for one in found.window.passages if one.id in ids}
-    return next((one for one in _LEAST_TO_MOST_SURE if one in statuses), "machine")
-
-
-def _passages(found: AnchoredClip) -> list[Passage]:
-    ids = {one.passage_id for one in found.words}
-    return [one for one in found.window.passages if one.id in ids]
-
-
 def _attribution_notice(words: Wording, found: AnchoredClip) -> str:
     roles = set(found.roles)
     if "unknown" in roles:
@@ -183,20 +166,15 @@ def _attribution_notice(words: Wording, found: AnchoredClip) -> str:
             "Ces mots sont de la personne qui interroge, non de %(leader)s.",
             leader=found.interview.leader.name,
         )
-    if not all(one.turn.is_speaker_confirmed for one in _passages(found)):
+    if not all(one.turn.is_speaker_confirmed for one in found.passages):
         return words.gettext("La voix a été reconnue par une machine : vérifiez à l'écoute avant de citer.")
     return ""
 
 
-def _state(found: AnchoredClip) -> str:
-    if found.anchor is None or not found.text.strip():
-        return "gone"
-    return "corrected" if found.is_corrected else "same"
-
-
-def _change_text(words: Wording, found: AnchoredClip) -> str:
+def change_text(words: Wording, found: AnchoredClip) -> str:
+    """Return what changed since the clip was quoted, with the day; empty where nothing did."""
     day = words.day_of(found.clip.made_at)
-    state = _state(found)
+    state = found.state
     if state == "gone":
         return words.gettext(
             "Ces mots, cités le %(day)s, ne sont plus dans le texte corrigé ; le son, lui, n'a pas changé.",
@@ -249,6 +227,6 @@ def _citation(
         day=builder.recorded_text(interview),
         start=format_timecode(found.start_seconds),
         end=format_timecode(found.end_seconds),
-        status=status_view(words, _status(found)).text,
+        status=status_view(words, found.status).text,
         url=words.absolute(words.url("clip", id=found.clip.id)),
     )

@@ -41,6 +41,7 @@ def _addresses(words: Wording) -> tuple[ApiAddress, ...]:
         ApiAddress("/api/v1/campaigns", words.gettext("Les campagnes et leurs invitations")),
         ApiAddress("/api/v1/themes", words.gettext("Les thèmes")),
         ApiAddress("/api/v1/interviews", words.gettext("Les entrevues publiées")),
+        ApiAddress("/api/v1/clips", words.gettext("Les extraits cités")),
         ApiAddress("/api/v1/comparison", words.gettext("La comparaison, case par case")),
         ApiAddress("/api/v1/search?q=", words.gettext("La recherche dans les passages")),
     )

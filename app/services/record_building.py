@@ -184,7 +184,7 @@ class RecordBuilder:
                 "interview": interview.slug,
                 "start_seconds": passage.start_seconds,
                 "end_seconds": passage.end_seconds,
-                "speaker": self._speaker(passage, interview),
+                "speaker": self.speaker(passage, interview),
                 "text": passage.text,
                 "language": passage.language,
                 "status": passage.status,
@@ -225,7 +225,8 @@ class RecordBuilder:
             url=self.page("passage", id=passage.id),
         )
 
-    def _speaker(self, passage: Passage, interview: Interview) -> SpeakerRecord:
+    def speaker(self, passage: Passage, interview: Interview) -> SpeakerRecord:
+        """Return who speaks in a passage; needs its turn loaded."""
         names = {"leader": interview.leader.name, "interviewer": interview.interviewer or None}
         role = passage.turn.speaker_role
         return SpeakerRecord.model_validate(

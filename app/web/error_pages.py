@@ -14,9 +14,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.domain.page_addresses import language_of_path
 from app.errors import ApplicationError, Conflict, Forbidden, NotFound, Refused, Unavailable, Withdrawn
+from app.services.clip_finding import ClipWithdrawn
 from app.services.known_things import UnknownThing
 from app.services.public_interviews import InterviewWithdrawn, PassageMoved
-from app.services.reference_views import ErrorView, TombstoneView
+from app.services.reference_views import ErrorView
+from app.services.tombstones import tombstone_view
 from app.services.view_parts import Link
 from app.services.wording import Wording
 from app.web.html_responses import page_frame, render
@@ -58,8 +60,8 @@ def _application_error(request: Request, error: Exception) -> Response:
         structlog.get_logger().error("request.failed", path=request.url.path, reason=str(error))
     if _is_for_program(request):
         return _problem(status, message, _details(error))
-    if isinstance(error, InterviewWithdrawn):
-        return _tombstone(request, words, error, message)
+    if isinstance(error, InterviewWithdrawn | ClipWithdrawn):
+        return _page(request, words, 410, "tombstone/page.html", tombstone_view(words, error))
     known = _known(words, error) if isinstance(error, UnknownThing) else ()
     return error_page(request, status, message, known)
 
@@ -126,18 +128,6 @@ def _moved(request: Request, error: PassageMoved) -> Response:
     )
 
 
-def _tombstone(request: Request, words: Wording, error: InterviewWithdrawn, title: str) -> Response:
-    day = words.day_of(error.withdrawn_at)
-    view = TombstoneView(
-        title=title,
-        withdrawn_text=words.gettext("Retirée le %(day)s", day=day),
-        withdrawn_on=error.withdrawn_at.date().isoformat() if error.withdrawn_at else "",
-        reason=error.reason,
-        links=(Link(error.leader_name, words.url("leader", slug=error.leader_slug)),),
-    )
-    return _page(request, words, 410, "tombstone/page.html", view)
-
-
 def _page(request: Request, words: Wording, status: int, template: str, view: object) -> Response:
     site = _site(request)
     body = render(site, words, template, view, page_frame(site, words, "error"))
@@ -161,6 +151,14 @@ def _details(error: ApplicationError) -> dict[str, Any]:
     if isinstance(error, InterviewWithdrawn):
         day = error.withdrawn_at.isoformat() if error.withdrawn_at else None
         return {"interview": error.interview_slug, "withdrawn_at": day, "reason": error.reason}
+    if isinstance(error, ClipWithdrawn):
+        day = error.withdrawn_at.isoformat() if error.withdrawn_at else None
+        return {
+            "clip": error.clip_id,
+            "interview": error.interview_slug,
+            "withdrawn_at": day,
+            "reason": error.reason,
+        }
     if isinstance(error, UnknownThing):
         return {"unknown": error.slug, "known": [one.slug for one in error.known]}
     return {}

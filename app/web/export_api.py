@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from app.domain.search_query import MAX_LIMIT, MAX_OFFSET, QueryRefused, SearchQuery
 from app.errors import Refused
+from app.services.clip_records import ClipRecord, ClipsRecord, export_clip, export_clips
 from app.services.correction_records import CorrectionsRecord, export_corrections
 from app.services.export_records import (
     CampaignsRecord,
@@ -156,6 +157,24 @@ def _transcript(request: Request, reader: Reader, slug: str, suffix: str) -> Res
 def passage(request: Request, id: Annotated[str, Path(max_length=40)], reader: ReaderParameter) -> Response:
     """One public passage."""
     return _json(request, export_passage(reader, id))
+
+
+@router.get("/clips", response_model=ClipsRecord)
+def clips(
+    request: Request,
+    reader: ReaderParameter,
+    interview: Annotated[str | None, Query(max_length=200, description="Only of this interview.")] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> Response:
+    """Spans that readers quoted, the latest first."""
+    return _json(request, export_clips(reader, interview, limit, offset))
+
+
+@router.get("/clips/{id}", response_model=ClipRecord)
+def clip(request: Request, id: Annotated[str, Path(max_length=40)], reader: ReaderParameter) -> Response:
+    """One clip, where its words are read now, and as it was quoted."""
+    return _json(request, export_clip(reader, id))
 
 
 @router.get("/search", response_model=SearchRecord)

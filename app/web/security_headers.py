@@ -11,6 +11,9 @@ from app.storage.media_store import MediaMissing, MediaStore
 
 # Nothing of a media file may act as a page, whatever its bytes claim.
 MEDIA_POLICY = "default-src 'none'; sandbox"
+# What the pages made for other sites say, and no other page.
+FRAMED_ANYWHERE = "frame-ancestors *"
+_NEVER_FRAMED = "x-frame-options"
 
 
 def security_headers(media_origin: str = "") -> tuple[tuple[str, str], ...]:
@@ -27,7 +30,28 @@ def security_headers(media_origin: str = "") -> tuple[tuple[str, str], ...]:
         ("referrer-policy", "strict-origin-when-cross-origin"),
         ("permissions-policy", "camera=(), microphone=(), geolocation=(), browsing-topics=(), payment=()"),
         ("cross-origin-opener-policy", "same-origin"),
-        ("x-frame-options", "DENY"),
+        (_NEVER_FRAMED, "DENY"),
+    )
+
+
+def embed_headers(site_origin: str, media_origin: str = "") -> tuple[tuple[str, str], ...]:
+    """Return the headers of a page that any site may frame, even one that isolates itself.
+
+    In a sandbox the page has no origin of its own, and what `'self'` means there is left to each browser:
+    the site is named as well.
+    """
+    own = f"'self' {site_origin}".strip()
+    media = f"{own} {media_origin}".strip()
+    policy = (
+        f"default-src 'none'; script-src {own}; style-src {own}; img-src {media}; media-src {media}; "
+        f"base-uri 'none'; form-action 'none'; {FRAMED_ANYWHERE}"
+    )
+    return (
+        ("content-security-policy", policy),
+        ("cross-origin-resource-policy", "cross-origin"),
+        # A store elsewhere does not say that its files may be shown here, and need not when asked anonymously.
+        ("cross-origin-embedder-policy", "credentialless" if media_origin else "require-corp"),
+        ("cross-origin-opener-policy", "unsafe-none"),
     )
 
 
@@ -54,8 +78,10 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                is_framed = FRAMED_ANYWHERE in headers.get("content-security-policy", "")
                 for name, value in self._headers:
-                    headers.setdefault(name, value)
+                    if not (is_framed and name == _NEVER_FRAMED):
+                        headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -28,6 +28,7 @@ class Site:
     templates: PageTemplates
     shelf: RibbonShelf
     security_headers: tuple[tuple[str, str], ...]
+    embed_headers: tuple[tuple[str, str], ...]
 
     def words(self, language: str) -> Wording:
         """Return the wording of a language."""

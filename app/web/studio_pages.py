@@ -39,6 +39,7 @@ SECTIONS = (
     Section("intake", f"{STUDIO_PATH}/recevoir", _("Recevoir"), Permission.RECEIVE_RECORDINGS),
     Section("corrections", f"{STUDIO_PATH}/corrections", _("Corrections"), Permission.REVIEW_CORRECTIONS),
     Section("glossary", f"{STUDIO_PATH}/glossaire", _("Glossaire"), Permission.KEEP_GLOSSARY),
+    Section("clips", f"{STUDIO_PATH}/extraits", _("Extraits"), Permission.PUBLISH),
     Section("publishing", f"{STUDIO_PATH}/publication", _("Publication"), Permission.PUBLISH),
     Section("audit", f"{STUDIO_PATH}/journal", _("Journal"), Permission.READ_AUDIT),
     Section("accounts", f"{STUDIO_PATH}/comptes", _("Comptes"), Permission.MANAGE_ACCOUNTS),

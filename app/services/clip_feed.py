@@ -1,0 +1,94 @@
+"""The feed of clips: the latest that readers quoted, and tombstones of those withdrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
+
+from app.models import Clip, Interview
+from app.services.clip_records import public_clips
+from app.services.clip_view import view_clip
+from app.services.clip_views import ClipView
+from app.services.reader import Reader
+
+MOST_ENTRIES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """A clip in the feed. `updated_at` is when its text was last another one."""
+
+    view: ClipView
+    made_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedEntry:
+    """A clip that was in the feed and was withdrawn (RFC 6721)."""
+
+    permalink: str
+    withdrawn_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClipFeedView:
+    """The feed, the latest first. `updated_at` is None where nothing was ever quoted."""
+
+    title: str
+    subtitle: str
+    home_url: str
+    self_url: str
+    updated_at: datetime | None
+    entries: tuple[FeedEntry, ...]
+    deleted: tuple[DeletedEntry, ...]
+
+
+def view_clip_feed(reader: Reader, path: str) -> ClipFeedView:
+    """Return the feed of clips; `path` is its own address."""
+    words = reader.words
+    entries = tuple(
+        FeedEntry(view_clip(reader, one), one.clip.made_at, one.clip.made_at)
+        for one in public_clips(reader, None, MOST_ENTRIES, 0)
+    )
+    deleted = tuple(_deleted(reader))
+    moments = [one.updated_at for one in entries] + [one.withdrawn_at for one in deleted]
+    return ClipFeedView(
+        title=words.gettext("Franquette : extraits cités"),
+        subtitle=words.gettext("Ce que les gens citent des entrevues, mot à mot, avec le son."),
+        home_url=words.absolute(words.url("home")),
+        self_url=words.absolute(path),
+        updated_at=max(moments, default=None),
+        entries=entries,
+        deleted=deleted,
+    )
+
+
+def _deleted(reader: Reader) -> list[DeletedEntry]:
+    gone_at = func.coalesce(Clip.withdrawn_at, Interview.withdrawn_at)
+    clips = reader.session.scalars(
+        select(Clip)
+        .join(Interview)
+        .where(
+            or_(
+                Clip.withdrawn_at.is_not(None) & Interview.state.in_(("published", "withdrawn")),
+                Interview.state == "withdrawn",
+            ),
+            Interview.is_set_aside.is_(False),
+        )
+        .options(joinedload(Clip.interview))
+        .order_by(gone_at.desc(), Clip.id)
+        .limit(MOST_ENTRIES)
+    )
+    return [
+        DeletedEntry(
+            reader.words.absolute(reader.words.url("clip", id=one.id)),
+            one.withdrawn_at or one.interview.withdrawn_at or one.made_at,
+            one.withdrawn_reason or one.interview.withdrawn_reason,
+        )
+        for one in clips
+    ]

@@ -1,0 +1,38 @@
+"""Atom feeds: what is new, for readers who come back by a program."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from app.services.clip_feed import view_clip_feed
+from app.services.reader import Reader
+from app.web.html_responses import with_etag
+from app.web.site_state import SessionParameter, Site, SiteParameter
+
+router = APIRouter(include_in_schema=False)
+
+CLIP_FEEDS = {"fr": "/flux/extraits.atom", "en": "/en/feeds/clips.atom"}
+
+
+@router.get(CLIP_FEEDS["fr"])
+def clips(request: Request, site: SiteParameter, session: SessionParameter) -> Response:
+    """Give the latest clips, in French."""
+    return _clips(request, site, session, "fr")
+
+
+@router.get(CLIP_FEEDS["en"])
+def clips_in_english(request: Request, site: SiteParameter, session: SessionParameter) -> Response:
+    """Give the latest clips, in English."""
+    return _clips(request, site, session, "en")
+
+
+def _clips(request: Request, site: Site, session: SessionParameter, language: str) -> Response:
+    reader = Reader(session, site.words(language), site.shelf)
+    view = view_clip_feed(reader, CLIP_FEEDS[language])
+    body = site.templates.render(language, "feeds/clips.atom", {"view": view})
+    response = Response(
+        body.encode(),
+        media_type="application/atom+xml; charset=utf-8",
+        headers={"cache-control": "public, max-age=60"},
+    )
+    return with_etag(request, response)
