@@ -1,9 +1,9 @@
 """How likely each word is right: the engine's probabilities, calibrated on speech whose words are known.
 
 A Whisper probability says how sure the model was of its own next token, not how often such words are right.
-What is known about a word (`word_features`) is weighed by a logistic regression, fitted for each engine and
-model by tests/benchmarks/confidence_benchmark.py; the coefficients lie in `confidence_models/` with their
-provenance.
+What is known about a word (`word_features`) is weighed by a logistic regression, fitted for each engine,
+model and decoding setting by tests/benchmarks/confidence_benchmark.py; the coefficients lie in
+`confidence_models/` with their provenance.
 """
 
 from __future__ import annotations
@@ -34,10 +34,8 @@ class ConfidenceModel:
 
     Attributes
     ----------
-    engine, model : str
-        What it was fitted for.
-    has_agreement : bool
-        Whether it was fitted on words that say how many decodings gave them.
+    engine, model, setting : str
+        What it was fitted for; the setting is a name of `decode_settings`.
     is_calibrated : bool
         False for the general fall-back, which leaves the engine's own probabilities as they are.
     features : tuple of str
@@ -54,7 +52,7 @@ class ConfidenceModel:
 
     engine: str
     model: str
-    has_agreement: bool = False
+    setting: str
     is_calibrated: bool = False
     features: tuple[str, ...] = ()
     means: tuple[float, ...] = ()
@@ -90,7 +88,7 @@ class ConfidenceModel:
         return {
             "engine": self.engine,
             "model": self.model,
-            "has_agreement": self.has_agreement,
+            "setting": self.setting,
             "intercept": self.intercept,
             "inaudible_below": self.inaudible_below,
             "features": {
@@ -109,7 +107,7 @@ class ConfidenceModel:
         return cls(
             engine=values["engine"],
             model=values["model"],
-            has_agreement=values["has_agreement"],
+            setting=values["setting"],
             is_calibrated=True,
             features=tuple(features),
             means=tuple(one["mean"] for one in features.values()),
@@ -122,16 +120,26 @@ class ConfidenceModel:
 
 
 def choose_confidence_model(transcript: RawTranscript) -> ConfidenceModel:
-    """Return the model fitted for a transcript's engine and model, or the general fall-back."""
-    has_agreement = any(word.agreement is not None for word in transcript.words)
-    for known in _known_models():
-        if (known.engine, known.model, known.has_agreement) == (
-            transcript.engine,
-            transcript.model,
-            has_agreement,
-        ):
+    """Return the model fitted for a transcript's engine, model and setting, or the general fall-back.
+
+    A fit for another setting does not do: what is told beforehand, and how sound is cut, changes how often a
+    word of some probability is right.
+    """
+    heard_by = (transcript.engine, transcript.model, str(transcript.settings.get("setting", "")))
+    for known in known_confidence_models():
+        if (known.engine, known.model, known.setting) == heard_by:
             return known
-    return ConfidenceModel(transcript.engine, transcript.model, has_agreement)
+    return ConfidenceModel(*heard_by)
+
+
+@lru_cache(maxsize=1)
+def known_confidence_models() -> tuple[ConfidenceModel, ...]:
+    """Return every model that was fitted, in the order of their names."""
+    folder = resources.files("transcription") / _MODELS_FOLDER
+    if not folder.is_dir():
+        return ()
+    files = sorted((one for one in folder.iterdir() if one.name.endswith(".json")), key=lambda one: one.name)
+    return tuple(ConfidenceModel.from_json(json.loads(one.read_text(encoding="utf-8"))) for one in files)
 
 
 def least_sure_limits(probabilities: Sequence[float | None]) -> dict[int, float]:
@@ -157,12 +165,3 @@ def least_sure_limits(probabilities: Sequence[float | None]) -> dict[int, float]
 
 def _is_spoken(text: str) -> bool:
     return any(character.isalnum() for character in text)
-
-
-@lru_cache(maxsize=1)
-def _known_models() -> tuple[ConfidenceModel, ...]:
-    folder = resources.files("transcription") / _MODELS_FOLDER
-    if not folder.is_dir():
-        return ()
-    files = sorted((one for one in folder.iterdir() if one.name.endswith(".json")), key=lambda one: one.name)
-    return tuple(ConfidenceModel.from_json(json.loads(one.read_text(encoding="utf-8"))) for one in files)

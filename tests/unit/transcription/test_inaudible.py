@@ -17,6 +17,7 @@ PROBABILITIES = st.lists(st.one_of(st.none(), st.floats(0, 1)), max_size=20)
 PLAIN = ConfidenceModel(
     "engine",
     "model",
+    "plain",
     is_calibrated=True,
     features=("logit",),
     means=(0.0,),

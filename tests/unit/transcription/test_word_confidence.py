@@ -6,14 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transcription.decode_settings import decode_setting
 from transcription.raw_transcript import RawTranscript, Segment, Word
 from transcription.word_commonness import word_commonness
-from transcription.word_confidence import ConfidenceModel, choose_confidence_model, least_sure_limits
+from transcription.word_confidence import (
+    ConfidenceModel,
+    choose_confidence_model,
+    known_confidence_models,
+    least_sure_limits,
+)
 from transcription.word_features import FEATURES, word_features
 
 MODEL = ConfidenceModel(
     "engine",
     "model",
+    "plain",
     is_calibrated=True,
     features=("logit", "commonness"),
     means=(0.0, 5.0),
@@ -53,22 +60,50 @@ def test_a_mark_that_stands_alone_is_no_word_to_be_sure_of() -> None:
     assert choose_confidence_model(transcript).probabilities(transcript) == (0.9, None)
 
 
-def test_an_unknown_engine_is_not_calibrated_and_keeps_its_own_figures() -> None:
-    transcript = heard(("maison", 0.7), engine="unheard of")
-    model = choose_confidence_model(transcript)
-    assert (model.is_calibrated, model.inaudible_below) == (False, None)
-    assert model.probabilities(transcript) == (0.7,)
+FITTED = [(fit.engine, fit.model, fit.setting) for fit in known_confidence_models()]
 
 
-def test_the_engine_shipped_is_calibrated_and_says_on_what() -> None:
-    transcript = replace(heard(("maison", 0.7), ("maison", 0.2), engine="faster-whisper"), model="base")
-    model = choose_confidence_model(transcript)
-    assert model.is_calibrated
-    assert {"fitted_on", "fitted_at", "setting", "recordings"} <= set(model.provenance)
-    first, second = model.probabilities(transcript)
+@pytest.mark.parametrize(
+    ("engine", "model", "settings"),
+    [
+        ("unheard of", "base", {"setting": "voting"}),
+        ("faster-whisper", "tiny", {"setting": "voting"}),
+        ("faster-whisper", "base", {"setting": "another"}),
+        ("faster-whisper", "base", {}),
+    ],
+)
+def test_what_nobody_fitted_is_not_calibrated_and_keeps_its_own_figures(
+    engine: str, model: str, settings: dict[str, str]
+) -> None:
+    transcript = replace(heard(("maison", 0.7), engine=engine), model=model, settings=settings)
+    chosen = choose_confidence_model(transcript)
+    assert (chosen.is_calibrated, chosen.inaudible_below) == (False, None)
+    assert chosen.probabilities(transcript) == (0.7,)
+
+
+@pytest.mark.parametrize(("engine", "model", "setting"), FITTED)
+def test_each_fit_serves_what_it_was_made_for_and_says_on_what(engine: str, model: str, setting: str) -> None:
+    transcript = heard(("maison", 0.7), ("maison", 0.2), engine=engine)
+    transcript = replace(transcript, model=model, settings={"setting": setting})
+    chosen = choose_confidence_model(transcript)
+    assert (chosen.engine, chosen.model, chosen.setting) == (engine, model, setting)
+    assert chosen.is_calibrated
+    assert {"fitted_on", "fitted_at", "recordings", "speeches"} <= set(chosen.provenance)
+    first, second = chosen.probabilities(transcript)
     assert first is not None
     assert second is not None
     assert 0.0 < second < first < 1.0
+
+
+@pytest.mark.parametrize("fit", known_confidence_models(), ids=map("-".join, FITTED))
+def test_agreement_is_weighed_where_several_decodings_are_joined_and_nowhere_else(
+    fit: ConfidenceModel,
+) -> None:
+    assert ("agreement" in fit.features) == (len(decode_setting(fit.setting).passes) > 1)
+
+
+def test_no_combination_is_fitted_twice() -> None:
+    assert len(set(FITTED)) == len(FITTED)
 
 
 def test_a_model_is_read_as_it_was_written() -> None:
