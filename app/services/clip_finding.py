@@ -126,12 +126,8 @@ def anchor_clip(session: Session, clip: Clip, interview: Interview) -> AnchoredC
     """Return a clip with where its words are read now."""
     window = read_window(session, clip.transcript_id, clip.start_seconds, clip.end_seconds)
     anchor = anchor_words(quoted_words(clip.words), window.words)
-    start, end = clip.start_seconds, clip.end_seconds
-    if anchor is not None:
-        start, end = window.words[anchor.first].start_seconds, window.words[anchor.end - 1].end_seconds
-    if end <= start:
-        start, end = clip.start_seconds, clip.end_seconds
-    return AnchoredClip(clip, interview, window, anchor, start, end)
+    sound = anchor or clip
+    return AnchoredClip(clip, interview, window, anchor, sound.start_seconds, sound.end_seconds)
 
 
 def quoted_words(kept: Sequence[Any]) -> tuple[SpokenWord, ...]:

@@ -80,12 +80,12 @@ def passages_of(session: Session, seconds: float) -> list[Passage]:
     return list(session.scalars(query))
 
 
-def references(passages: list[Passage], following: int) -> list[tuple[str, ...]]:
+def references(passages: list[Passage], following: int, truth: Path = TRUTH) -> list[tuple[str, ...]]:
     """Return what was really said in each passage: the reference cut where the machine's passages end.
 
     `following` words of the machine stand after them, so that the last one does not take the rest.
     """
-    said = [word for turn in json.loads(TRUTH.read_text())["turns"] for word in spoken_tokens(turn["text"])]
+    said = [word for turn in json.loads(truth.read_text())["turns"] for word in spoken_tokens(turn["text"])]
     heard = [word for passage in passages for word in spoken_tokens(passage.text)]
     matcher = SequenceMatcher(
         None, [_bare(one) for one in heard], [_bare(one) for one in said], autojunk=False
