@@ -34,7 +34,7 @@ def print_evaluation(evaluation: Evaluation, console: Console) -> None:
     if evaluation.themes:
         console.print(_themes_table(evaluation.themes))
     if evaluation.confidence is not None:
-        console.print(_reliability_table(evaluation.confidence))
+        console.print(_reliability_table(evaluation.confidence, evaluation.is_confidence_calibrated))
 
 
 def print_comparison(comparison: Comparison, console: Console) -> None:
@@ -109,11 +109,13 @@ def _themes_table(themes: dict[str, dict[str, Any]]) -> Table:
     return table
 
 
-def _reliability_table(confidence: ConfidenceScores) -> Table:
+def _reliability_table(confidence: ConfidenceScores, is_calibrated: bool) -> Table:
     table = Table(
         title=f"probability of {confidence.words} words: Brier {confidence.brier:.3f}, "
         f"calibration error {confidence.calibration_error:.3f}"
     )
+    if not is_calibrated:
+        table.caption = "not calibrated for this engine, model and setting: the engine's own probabilities"
     for title in ("said", "words", "mean said", "right"):
         table.add_column(title, justify="right")
     for one in confidence.bins:

@@ -61,6 +61,11 @@ class Evaluation:
         return score_confidence([judged for one in self.scored for judged in one.judged_words])
 
     @property
+    def is_confidence_calibrated(self) -> bool:
+        """Whether the probabilities were calibrated for this engine, model and setting."""
+        return all(scores.settings.get("is_confidence_calibrated", False) for scores in self.recordings)
+
+    @property
     def themes(self) -> dict[str, dict[str, Any]]:
         """Precision, recall and F1 of each theme over all recordings together."""
         return add_theme_scores([scores.themes for scores in self.recordings])

@@ -134,6 +134,15 @@ def test_the_table_names_every_recording_and_the_mean() -> None:
     assert all(shown in table for shown in ("demo", "0.125", "mean", "–", "culture", "0.9–1.0"))
 
 
+@pytest.mark.parametrize("is_calibrated", [True, False])
+def test_the_table_says_when_probabilities_are_the_engines_own(is_calibrated: bool) -> None:
+    console = Console(record=True, width=80, file=io.StringIO())
+    calibrated = scored("a", 0.1, settings={"is_confidence_calibrated": True})
+    other = scored("b", 0.1, settings={"is_confidence_calibrated": is_calibrated})
+    print_evaluation(evaluation(calibrated, other), console)
+    assert ("not calibrated" in console.export_text()) is not is_calibrated
+
+
 def test_one_recording_of_a_folder_can_be_chosen_and_a_wrong_name_is_told(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.mp3").touch()
