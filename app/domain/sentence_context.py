@@ -11,8 +11,11 @@ from app.domain.clip_anchor import SpokenWord
 # A machine may write a minute without a full stop: as much is shown, and said to be cut.
 MOST_WORDS = 60
 _END = re.compile(r"[.?!…]+[»”\"')\]]*$")
-# « M. Roy », "J. K.", « art. 3 »: a point that ends no sentence.
-_ABBREVIATION = re.compile(r"^(?:[^\W\d_]|mm|dr|dre|art|no|st|ste|mr|mrs|ms|vs|etc)\.$", re.IGNORECASE)
+_OPENING = ("«", "“", "(", "[", "—", "–", "-")
+_CLOSING = re.compile(r"[»”\"')\]]+")
+# « M. Roy », « J. K. »: a point that ends no sentence; nor does that of « l'art. 3 » before its number.
+_ABBREVIATION = re.compile(r"(?:[^\W\d_]|mm|mme|mmes|mlle|dr|dre|me|st|ste|mr|mrs|ms|vs)\.", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:.*['’])?(?:no|nos|art|al|p|pp|ch|vol)\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +49,10 @@ def sentence_context(words: Sequence[SpokenWord], first: int, end: int) -> Sente
     )
 
 
-def ends_sentence(text: str) -> bool:
-    """Tell whether a written word ends a sentence."""
-    return _END.search(text) is not None and _ABBREVIATION.match(text) is None
-
-
 def _begin(words: Sequence[SpokenWord], at: int) -> int:
     """Return where the sentence that holds word `at`, or begins with it, begins."""
     number = at
-    while number > 0 and at - number < MOST_WORDS:
-        before = words[number - 1]
-        if ends_sentence(before.text) or before.turn != words[number].turn:
-            break
+    while at - number < MOST_WORDS and not _begins_sentence(words, number):
         number -= 1
     return number
 
@@ -65,15 +60,30 @@ def _begin(words: Sequence[SpokenWord], at: int) -> int:
 def _end(words: Sequence[SpokenWord], at: int) -> int:
     """Return where the sentence of the word before `at` ends."""
     number = at
-    while number < len(words) and number - at < MOST_WORDS:
-        if ends_sentence(words[number - 1].text) and not _is_mark(words[number].text):
-            break
-        if words[number].turn != words[number - 1].turn:
-            break
+    while number < len(words) and number - at < MOST_WORDS and not _begins_sentence(words, number):
         number += 1
     return number
 
 
-def _is_mark(text: str) -> bool:
-    """Tell whether a word is only a mark, as French sets « ? » apart."""
-    return not any(one.isalnum() for one in text)
+def _begins_sentence(words: Sequence[SpokenWord], number: int) -> bool:
+    """Tell whether a sentence or another voice begins with a word.
+
+    What follows a full stop without a capital belongs to the same sentence: hesitations are written « … »,
+    and too much of a sentence shown is better than a "not" left out.
+    """
+    if number == 0 or words[number].turn != words[number - 1].turn:
+        return True
+    if words[number].text[:1].islower() or _closes(words[number].text):
+        return False
+    before = number - 1
+    # « Demain. » has its full stop before a mark that stands apart.
+    while before > 0 and _CLOSING.fullmatch(words[before].text):
+        before -= 1
+    text = words[before].text
+    is_numbered = words[number].text[:1].isdigit() and _NUMBERED.fullmatch(text)
+    return not (_END.search(text) is None or _ABBREVIATION.fullmatch(text) or is_numbered)
+
+
+def _closes(text: str) -> bool:
+    """Tell whether a word is only a mark that belongs to what is before it, as French sets « ? » apart."""
+    return not any(one.isalnum() for one in text) and text[:1] not in _OPENING
