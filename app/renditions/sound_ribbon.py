@@ -11,14 +11,13 @@ The page's style sheet fills the played part:
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from html import escape
 from itertools import groupby, pairwise
 from typing import Literal
 
+from app.domain.xml_text import xml_text
 from app.renditions.peaks import Peaks
 
 RibbonRole = Literal["leader", "interviewer", "unknown"]
@@ -86,7 +85,6 @@ class RibbonColours:
 
 PAPER_COLOURS = RibbonColours("#1b1a17", "#a39c8f", "#6b6558", "#d9d3c7", "#8a5a12", "#b3301c", "#dfa597")
 
-_NOT_IN_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 # Units of the drawing to a pixel of height: whole numbers stay fine enough.
 _UNITS = 4
 # Units to a column across.
@@ -104,6 +102,7 @@ def draw_ribbon(
     height: RibbonHeight,
     title: str,
     colours: RibbonColours | None = None,
+    played: tuple[float, float] | None = None,
 ) -> str:
     """Return the ribbon as one SVG element, fit to stand in a page or alone in a file.
 
@@ -120,23 +119,26 @@ def draw_ribbon(
         Text alternative: what is heard, by whom, how long.
     colours : RibbonColours, optional
         Other paints than those of the page.
+    played : (float, float), optional
+        The seconds drawn as played where no style sheet fills them; none by default.
     """
     colours = colours or RibbonColours()
     paints = _paint_columns(spans, duration_seconds, height.columns)
     middle, outline = _outline(peaks, height)
     shapes = _shapes(paints, outline, middle)
     lines = _mark_lines(marks, duration_seconds, height)
-    content = repr((shapes, lines, title, height.name, colours))
+    content = repr((shapes, lines, title, height.name, colours, played))
     # The name must differ between two ribbons of one page, and not between two makings of one ribbon.
     name = "r" + hashlib.sha256(content.encode()).hexdigest()[:9]
     width, total = height.columns * _STEP, height.pixels * _UNITS
+    filled = _filled(played, duration_seconds, width)
     return "".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="ribbon ribbon-{height.name.lower()}" role="img"',
             f' aria-labelledby="{name}-title" viewBox="0 0 {width} {total}" width="100%"',
             f' height="{height.pixels}" preserveAspectRatio="none">',
-            f'<title id="{name}-title">{_text(title)}</title><defs>',
-            _clip(name, width, total),
+            f'<title id="{name}-title">{xml_text(title)}</title><defs>',
+            _clip(name, width, total, filled),
             _both_stripes(name, total, colours) if "unknown" in shapes else "",
             _halves(shapes, name, middle),
             f"</defs>{_band(shapes, name, colours)}",
@@ -147,11 +149,19 @@ def draw_ribbon(
     )
 
 
-def _clip(name: str, width: int, total: int) -> str:
+def _clip(name: str, width: int, total: int, filled: str) -> str:
     return (
-        f'<clipPath id="{name}-clip"><path class="ribbon-played-clip" transform="scale(0 1)"'
+        f'<clipPath id="{name}-clip"><path class="ribbon-played-clip" transform="{filled}"'
         f' d="M0 0h{width}v{total}H0z"/></clipPath>'
     )
+
+
+def _filled(played: tuple[float, float] | None, duration_seconds: float, width: int) -> str:
+    """Return how the whole width shrinks to the part that is played."""
+    if played is None or duration_seconds <= 0:
+        return "scale(0 1)"
+    first, last = (min(1.0, max(0.0, one / duration_seconds)) for one in played)
+    return f"translate({round(first * width)} 0) scale({max(0.0, last - first):.5f} 1)"
 
 
 def _both_stripes(name: str, total: int, colours: RibbonColours) -> str:
@@ -271,11 +281,6 @@ def _mark_lines(
     return tuple(line for line in placed if line[1] < width)
 
 
-def _text(words: str) -> str:
-    """Return words fit for XML, where not even an escape may hold a control character (XML 1.0, 2.2)."""
-    return escape(_NOT_IN_XML.sub(" ", words))
-
-
 def _marks(
     lines: tuple[tuple[RibbonMark, int, int, int], ...], height: RibbonHeight, colours: RibbonColours
 ) -> str:
@@ -286,9 +291,9 @@ def _marks(
     lane_units = (room - gap) // 2
     top = height.pixels * _UNITS - room + gap
     drawn = "".join(
-        f'<path class="ribbon-mark" data-theme="{_text(mark.slug)}"'
+        f'<path class="ribbon-mark" data-theme="{xml_text(mark.slug)}"'
         f' d="M{left} {top + lane * lane_units}h{across}v{lane_units - _UNITS // 2}h-{across}z">'
-        f"<title>{_text(mark.label)}</title></path>"
+        f"<title>{xml_text(mark.label)}</title></path>"
         for mark, left, across, lane in lines
     )
     return f'<g class="ribbon-marks" fill="{colours.mark}">{drawn}</g>'

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Interview, Passage, Tag, Theme, Turn
-from app.renditions.sound_ribbon import RibbonHeight, RibbonMark, RibbonRole, RibbonSpan
+from app.renditions.sound_ribbon import (
+    RibbonColours,
+    RibbonHeight,
+    RibbonMark,
+    RibbonRole,
+    RibbonSpan,
+)
 from app.services.ribbon_shelf import RibbonOrder, RibbonShelf
 from app.services.wording import Wording
 
@@ -84,6 +91,16 @@ class Ribbons:
         title = self.text(interview, words)
         return self._draw(interview, start_seconds, end_seconds, spans, (), RibbonHeight.FULL, title)
 
+    def picture(
+        self, interview: Interview, words: Wording, colours: RibbonColours, played: tuple[float, float]
+    ) -> str:
+        """Return the whole recording with one span filled, for programs that know no style sheet."""
+        spans, title = tuple(self._spans.get(interview.id, ())), self.text(interview, words)
+        order = self._order(interview, 0.0, None, spans, (), RibbonHeight.FULL, title)
+        if self._shelf is None or order is None:
+            return ""
+        return self._shelf.ribbon(replace(order, colours=colours, played=played))
+
     def _whole(self, interview: Interview, words: Wording, height: RibbonHeight) -> str:
         marks = tuple(
             RibbonMark(one.start_seconds, one.end_seconds, one.slug, words.pick(one.label_fr, one.label_en))
@@ -102,14 +119,26 @@ class Ribbons:
         height: RibbonHeight,
         title: str,
     ) -> str:
+        order = self._order(interview, start_seconds, end_seconds, spans, marks, height, title)
+        return self._with_own_id(self._shelf.ribbon(order)) if self._shelf and order else ""
+
+    def _order(
+        self,
+        interview: Interview,
+        start_seconds: float,
+        end_seconds: float | None,
+        spans: tuple[RibbonSpan, ...],
+        marks: tuple[RibbonMark, ...],
+        height: RibbonHeight,
+        title: str,
+    ) -> RibbonOrder | None:
         media_key = _peaks_key(interview)
         if self._shelf is None or interview.recording is None or media_key is None:
-            return ""
+            return None
         end = end_seconds or interview.recording.duration_seconds or self._shelf.duration_seconds(media_key)
         if end is None:
-            return ""
-        order = RibbonOrder(media_key, start_seconds, end, spans, marks, height, title)
-        return self._with_own_id(self._shelf.ribbon(order))
+            return None
+        return RibbonOrder(media_key, start_seconds, end, spans, marks, height, title)
 
     def _with_own_id(self, drawn: str) -> str:
         found = _ID.search(drawn)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.renditions.peaks import Peaks
-from app.renditions.sound_ribbon import RibbonHeight, RibbonMark, RibbonSpan, draw_ribbon
+from app.renditions.sound_ribbon import RibbonColours, RibbonHeight, RibbonMark, RibbonSpan, draw_ribbon
 from app.storage.media_store import MediaMissing, MediaStore
 
 # Three hours of levels take 2 MB.
@@ -29,6 +29,10 @@ class RibbonOrder:
         Who speaks; seconds from the beginning of the recording.
     marks : tuple of RibbonMark
         Themes; likewise.
+    colours : RibbonColours, optional
+        Other paints than those of the page.
+    played : (float, float), optional
+        What is drawn as played; seconds from `start_seconds`.
     """
 
     media_key: str
@@ -38,6 +42,8 @@ class RibbonOrder:
     marks: tuple[RibbonMark, ...]
     height: RibbonHeight
     title: str
+    colours: RibbonColours | None = None
+    played: tuple[float, float] | None = None
 
 
 class RibbonShelf:
@@ -87,6 +93,8 @@ class RibbonShelf:
             duration_seconds=length,
             height=order.height,
             title=order.title,
+            colours=order.colours,
+            played=order.played,
         )
 
 
