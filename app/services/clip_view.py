@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
-
-from app.domain.clip_anchor import Anchor, SpokenWord, text_of
-from app.domain.negation_words import is_negation
 from app.domain.timecode import format_timecode
-from app.domain.typography import typeset_word
 from app.domain.word_difference import word_difference
 from app.models import Interview
 from app.services.clip_finding import AnchoredClip, find_clip
+from app.services.clip_parts import clip_parts, clip_sentence, cut_notice, span_text
 from app.services.clip_views import ClipPart, ClipSentence, ClipView
 from app.services.reader import Reader
-from app.services.spoken_window import SpokenWindow
-from app.services.state_wording import speaker_text, status_view
+from app.services.state_wording import status_view
 from app.services.view_building import ViewBuilder, play_files, play_sources
-from app.services.view_parts import WordView
 from app.services.wording import Wording
 
 
@@ -33,7 +26,8 @@ def view_clip(reader: Reader, found: AnchoredClip) -> ClipView:
     recording = interview.recording
     files = play_files(recording)[:1] if recording else ()
     start, end = found.start_seconds, found.end_seconds
-    parts = tuple(_parts(words, interview, found.window, found.anchor)) if found.anchor else ()
+    anchor = found.anchor
+    parts = clip_parts(words, interview, found.window, anchor.first, anchor.end) if anchor else ()
     before, after, previous, following = _around(words, found)
     clip = found.clip
     quoted_text = words.spoken(clip.text, interview.language)
@@ -50,7 +44,7 @@ def view_clip(reader: Reader, found: AnchoredClip) -> ClipView:
         language=parts[0].language if parts else interview.language,
         before=before,
         after=after,
-        cut_notice=_cut_notice(words, found),
+        cut_notice=cut_notice(words, found.window, found.context) if found.context else "",
         previous=previous,
         next=following,
         start_seconds=start,
@@ -77,83 +71,16 @@ def view_clip(reader: Reader, found: AnchoredClip) -> ClipView:
     )
 
 
-def _parts(words: Wording, interview: Interview, window: SpokenWindow, anchor: Anchor) -> Iterator[ClipPart]:
-    passages = {one.id: one for one in window.passages}
-
-    def voice(word: SpokenWord) -> tuple[str, str]:
-        passage = passages[word.passage_id]
-        return passage.turn.speaker_role, passage.language
-
-    for (role, language), said in groupby(window.words[anchor.first : anchor.end], voice):
-        run = tuple(said)
-        yield ClipPart(
-            speaker_role=role,
-            speaker_text=speaker_text(words, role, interview),
-            language=language,
-            words=tuple(_word_view(one, language, number) for number, one in enumerate(run)),
-            text=words.spoken(text_of(run), language),
-        )
-
-
-def _word_view(word: SpokenWord, language: str, number: int) -> WordView:
-    typed = typeset_word(word.text, language)
-    has_space = number > 0 and word.has_space_before and typed[:1] not in "\u202f\u00a0"
-    return WordView(typed, word.start_seconds, word.end_seconds, None, has_space)
-
-
 def _around(words: Wording, found: AnchoredClip) -> tuple[str, str, ClipSentence | None, ClipSentence | None]:
     """Return the rest of the cut sentences before and after, and the sentences beside them."""
     window, context = found.window, found.context
     if context is None:
         return "", "", None, None
     return (
-        _typed(words, window, context.before),
-        _typed(words, window, context.after),
-        _sentence(words, found.interview, window, context.previous),
-        _sentence(words, found.interview, window, context.next),
-    )
-
-
-def _typed(words: Wording, window: SpokenWindow, span: tuple[int, int]) -> str:
-    first, end = span
-    if first >= end:
-        return ""
-    return words.spoken(text_of(window.words[first:end]), window.passage(first).language)
-
-
-def _sentence(
-    words: Wording, interview: Interview, window: SpokenWindow, span: tuple[int, int]
-) -> ClipSentence | None:
-    first, end = span
-    if first >= end:
-        return None
-    passage = window.passage(first)
-    return ClipSentence(
-        speaker_role=passage.turn.speaker_role,
-        speaker_text=speaker_text(words, passage.turn.speaker_role, interview),
-        language=passage.language,
-        text=_typed(words, window, span),
-        start_seconds=window.words[first].start_seconds,
-        end_seconds=window.words[end - 1].end_seconds,
-    )
-
-
-def _cut_notice(words: Wording, found: AnchoredClip) -> str:
-    """Return the warning that a cut sentence holds a word outside the clip that may turn its sense round."""
-    window, context = found.window, found.context
-    if context is None:
-        return ""
-    outside = [*range(*context.before), *range(*context.after)]
-    turning = [
-        window.words[number].text
-        for number in outside
-        if is_negation(window.words[number].text, window.passage(number).language)
-    ]
-    if not turning:
-        return ""
-    said = ", ".join(dict.fromkeys(f"« {one.strip('.,;:!?…').lower()} »" for one in turning))
-    return words.gettext(
-        "L'extrait coupe une phrase qui contient %(words)s : lisez la phrase entière.", words=said
+        span_text(words, window, context.before),
+        span_text(words, window, context.after),
+        clip_sentence(words, found.interview, window, context.previous),
+        clip_sentence(words, found.interview, window, context.next),
     )
 
 
