@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from app.archive import Archive, open_archive
 from app.services.blind_sounds import BlindSounds
+from app.services.embed_noting import EmbedNoting
 from app.services.ribbon_shelf import RibbonShelf
 from app.settings import Settings
 from app.web import (
@@ -47,7 +48,7 @@ from app.web.login_throttle import LoginThrottle
 from app.web.page_templates import PageTemplates
 from app.web.public_pages import public_router
 from app.web.reader_gate import ReaderGate
-from app.web.security_headers import SecurityHeaders, media_origin, security_headers
+from app.web.security_headers import SecurityHeaders, embed_headers, media_origin, security_headers
 from app.web.site_state import Site
 from app.web.static_files import StaticFolder
 from app.web.studio_access import SignInNeeded, lead_to_form
@@ -68,6 +69,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
         templates=PageTemplates(settings.languages, settings.public_url, static),
         shelf=RibbonShelf(opened.store),
         security_headers=security_headers(media_origin(opened.store)),
+        embed_headers=embed_headers(settings.public_url, media_origin(opened.store)),
     )
 
     @asynccontextmanager
@@ -94,6 +96,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
     app.state.upload_turns = UploadTurns()
     app.state.reader_gate = ReaderGate()
     app.state.blind_tickets = BlindTickets()
+    app.state.embed_noting = EmbedNoting(opened.database)
     app.state.blind_sounds = BlindSounds(opened.store, settings.work_dir / "blind-sounds")
     install_error_pages(app)
     app.add_exception_handler(SignInNeeded, lead_to_form)

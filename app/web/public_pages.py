@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 
 from app.domain.page_addresses import path_template
 from app.web import (
+    embeds,
     public_blind_listening,
     public_clip_pages,
     public_corrections,
@@ -29,6 +30,7 @@ ENDPOINTS: Mapping[str, Callable[..., Response]] = {
     "interview": public_interview_pages.interview,
     "passage": public_interview_pages.passage,
     "clip": public_clip_pages.clip,
+    "embed_clip": embeds.embed_clip,
     "correct": public_corrections.form,
     "corrections": public_corrections.log,
     "listen": public_blind_listening.listen,

@@ -14,6 +14,10 @@ MEDIA_POLICY = "default-src 'none'; sandbox"
 # What the pages made for other sites say, and no other page.
 FRAMED_ANYWHERE = "frame-ancestors *"
 _NEVER_FRAMED = "x-frame-options"
+# A link out of a frame in a sandbox opens no page that cuts itself off from its opener, and readers have
+# nothing to hide from one: only where curators work does a page do so.
+_CUT_OFF = "cross-origin-opener-policy"
+_CURATORS = "/atelier"
 
 
 def security_headers(media_origin: str = "") -> tuple[tuple[str, str], ...]:
@@ -29,18 +33,19 @@ def security_headers(media_origin: str = "") -> tuple[tuple[str, str], ...]:
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "strict-origin-when-cross-origin"),
         ("permissions-policy", "camera=(), microphone=(), geolocation=(), browsing-topics=(), payment=()"),
-        ("cross-origin-opener-policy", "same-origin"),
+        (_CUT_OFF, "same-origin"),
         (_NEVER_FRAMED, "DENY"),
     )
 
 
-def embed_headers(site_origin: str, media_origin: str = "") -> tuple[tuple[str, str], ...]:
+def embed_headers(public_url: str, media_origin: str = "") -> tuple[tuple[str, str], ...]:
     """Return the headers of a page that any site may frame, even one that isolates itself.
 
     In a sandbox the page has no origin of its own, and what `'self'` means there is left to each browser:
     the site is named as well.
     """
-    own = f"'self' {site_origin}".strip()
+    site = urlsplit(public_url)
+    own = f"'self' {site.scheme}://{site.netloc}"
     media = f"{own} {media_origin}".strip()
     policy = (
         f"default-src 'none'; script-src {own}; style-src {own}; img-src {media}; media-src {media}; "
@@ -49,9 +54,8 @@ def embed_headers(site_origin: str, media_origin: str = "") -> tuple[tuple[str, 
     return (
         ("content-security-policy", policy),
         ("cross-origin-resource-policy", "cross-origin"),
-        # A store elsewhere does not say that its files may be shown here, and need not when asked anonymously.
+        # A store elsewhere does not say that its files may be shown here; asked anonymously it need not.
         ("cross-origin-embedder-policy", "credentialless" if media_origin else "require-corp"),
-        ("cross-origin-opener-policy", "unsafe-none"),
     )
 
 
@@ -78,9 +82,13 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                is_framed = FRAMED_ANYWHERE in headers.get("content-security-policy", "")
+                left_out = set()
+                if FRAMED_ANYWHERE in headers.get("content-security-policy", ""):
+                    left_out.add(_NEVER_FRAMED)
+                if not str(scope["path"]).startswith(_CURATORS):
+                    left_out.add(_CUT_OFF)
                 for name, value in self._headers:
-                    if not (is_framed and name == _NEVER_FRAMED):
+                    if name not in left_out:
                         headers.setdefault(name, value)
             await send(message)
 

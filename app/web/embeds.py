@@ -1,0 +1,79 @@
+"""A clip for the pages of others: the one page of the site that may stand in their frames."""
+
+from __future__ import annotations
+
+from fastapi import Request, Response
+from starlette.background import BackgroundTask
+from starlette.responses import HTMLResponse
+
+from app.domain.site_name import site_name
+from app.errors import NotFound
+from app.services.clip_finding import ClipWithdrawn
+from app.services.clip_view import read_clip
+from app.services.embed_noting import EmbedNoting
+from app.services.public_interviews import InterviewWithdrawn
+from app.services.reference_views import ErrorView
+from app.services.tombstones import tombstone_view
+from app.services.view_parts import Link
+from app.services.wording import Wording
+from app.web.html_responses import page_frame, render, with_etag
+from app.web.site_state import ReaderParameter, Site, SiteParameter
+
+# A clip may be withdrawn, and a minute later no frame shows it any more.
+CACHE = "public, max-age=60"
+
+
+def embed_clip(request: Request, id: str, site: SiteParameter, reader: ReaderParameter) -> Response:
+    """Show a clip, small enough for a frame and complete without anybody else's help."""
+    words = reader.words
+    try:
+        view = read_clip(reader, id)
+    except (NotFound, ClipWithdrawn, InterviewWithdrawn) as error:
+        return _notice(request, site, words, id, error)
+    response = _framed(request, site, words, "embed/clip.html", view, id)
+    host = embedding_host(request, site)
+    if host is not None:
+        noting = request.app.state.embed_noting
+        assert isinstance(noting, EmbedNoting)  # noqa: S101
+        response.background = BackgroundTask(noting.note, id, host)
+    return response
+
+
+def embedding_host(request: Request, site: Site) -> str | None:
+    """Return the name of the other site whose page frames this one, if the browser says so.
+
+    Nothing is read of the page's address but its host, and nothing at all of who reads it.
+    """
+    headers = request.headers
+    if headers.get("sec-fetch-dest") != "iframe" or headers.get("sec-fetch-site") != "cross-site":
+        return None
+    name = site_name(headers.get("referer", ""))
+    return name if name != site_name(site.archive.settings.public_url) else None
+
+
+def _notice(
+    request: Request,
+    site: Site,
+    words: Wording,
+    id: str,
+    error: NotFound | ClipWithdrawn | InterviewWithdrawn,
+) -> Response:
+    """Say that there is no such clip, or not any more, as small as the clip was."""
+    if isinstance(error, NotFound):
+        home = Link(words.absolute(words.url("home")).partition("://")[2], words.url("home"))
+        missing = ErrorView(404, words.gettext("Extrait introuvable"), words.error(error), (home,))
+        return _framed(request, site, words, "embed/missing.html", missing, id, 404)
+    return _framed(request, site, words, "embed/withdrawn.html", tombstone_view(words, error), id, 410)
+
+
+def _framed(
+    request: Request, site: Site, words: Wording, template: str, view: object, id: str, status: int = 200
+) -> Response:
+    """Return a page with the headers that let it be framed; what is unchanged is not sent again."""
+    frame = page_frame(site, words, "embed_clip", {"id": id})
+    page = HTMLResponse(render(site, words, template, view, frame), status_code=status)
+    page.headers["cache-control"] = CACHE
+    response = with_etag(request, page) if status == 200 else page
+    # A 304 stands for the headers of the page as well as for its words.
+    response.headers.update(dict(site.embed_headers))
+    return response
