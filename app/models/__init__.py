@@ -13,7 +13,7 @@ from app.models.hearing_again import HearingAgain
 from app.models.interview import Interview
 from app.models.leader import Leader, Leadership, Party
 from app.models.login_try import LoginTry
-from app.models.mention import Mention
+from app.models.mention import Mention, RefusedHost
 from app.models.office_note import OfficeNote
 from app.models.passage import Exchange, Passage, Turn
 from app.models.passage_version import PassageDraft, PassageRedirect, PassageVersion
@@ -29,6 +29,6 @@ __all__ = [
     "Exchange", "Fact", "GlossaryDismissal", "GlossaryEntry", "HeardSpan", "HearingAgain", "Interview",
     "Invitation", "Leader", "Leadership", "LoginTry", "Mention", "Model", "OfficeNote", "Party", "Passage",
     "PassageDraft", "PassageRedirect", "PassageVersion", "PlannedInterview", "PublicationPlan", "Recording",
-    "Rendition", "Revision", "Segment", "Tag", "Theme", "ThemeDecision", "ThemeExample", "Transcript",
-    "Turn", "Upload", "Voice", "Word",
+    "RefusedHost", "Rendition", "Revision", "Segment", "Tag", "Theme", "ThemeDecision", "ThemeExample",
+    "Transcript", "Turn", "Upload", "Voice", "Word",
 ]  # fmt: skip

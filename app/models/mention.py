@@ -20,19 +20,25 @@ class Mention(Model):
     `waiting`: to be looked at by the machine; `found`: the link is there, a curator decides; `shown`,
     `refused`: decided; `gone`: the page or its link went away; `failed`: it can't be looked at, and
     `failure_code` says why. `target_path` is the page of ours; `passage_id` or `clip_id` where it is one.
+    `status_key` names the mention to who sent it. `try_count` is of the looks since it was last sent or
+    asked for; `looked_at` is when the last one began.
     """
 
     __tablename__ = "mentions"
     __table_args__ = (
         UniqueConstraint("source_url", "target_path"),
+        UniqueConstraint("status_key"),
         CheckConstraint(one_of("protocol", MENTION_PROTOCOLS), name="protocol"),
         CheckConstraint(one_of("state", MENTION_STATES), name="state"),
         CheckConstraint("state <> 'failed' OR failure_code <> ''", name="failure"),
         Index("ix_mentions_interview_id_state", "interview_id", "state"),
+        Index("ix_mentions_source_host_looked_at", "source_host", "looked_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    status_key: Mapped[str]
     source_url: Mapped[str]
+    source_host: Mapped[str]
     target_path: Mapped[str]
     interview_id: Mapped[int] = mapped_column(ForeignKey("interviews.id"))
     passage_id: Mapped[str | None] = mapped_column(index=True)
@@ -49,3 +55,13 @@ class Mention(Model):
     curator_id: Mapped[int | None] = mapped_column(ForeignKey("curators.id"))
 
     interview: Mapped[Interview] = relationship(lazy="raise")
+
+
+class RefusedHost(Model):
+    """A host of which curators want no mentions any more."""
+
+    __tablename__ = "refused_hosts"
+
+    host: Mapped[str] = mapped_column(primary_key=True)
+    refused_at: Mapped[datetime] = mapped_column(default=now)
+    curator_id: Mapped[int] = mapped_column(ForeignKey("curators.id"))
