@@ -2,6 +2,8 @@
 import { formatTimecode } from "./timecode.js";
 
 const STEPS = { ArrowLeft: -5, ArrowDown: -5, ArrowRight: 5, ArrowUp: 5, PageUp: 30, PageDown: -30 };
+// In what is shorter than this the steps are five times finer.
+const SHORT_SECONDS = 60;
 
 export class RibbonSlider {
   #shown = -1;
@@ -68,7 +70,8 @@ export class RibbonSlider {
   #key(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     let target = null;
-    if (event.key in STEPS) target = this.time + STEPS[event.key];
+    const finer = this.duration < SHORT_SECONDS ? 5 : 1;
+    if (event.key in STEPS) target = this.time + STEPS[event.key] / finer;
     if (event.key === "Home") target = 0;
     if (event.key === "End") target = this.duration;
     if (target === null) return;

@@ -7,6 +7,7 @@ export class SpanPlayback {
   #frame = 0;
   #start = 0;
   #end = null;
+  #timer = 0;
   #listeners = new Set();
   #spanListeners = new Set();
 
@@ -15,6 +16,9 @@ export class SpanPlayback {
     media.addEventListener("play", () => this.#run());
     for (const name of ["pause", "seeked", "ended", "timeupdate", "loadedmetadata"]) {
       media.addEventListener(name, () => this.#tell());
+    }
+    for (const name of ["playing", "seeked", "ratechange"]) {
+      media.addEventListener(name, () => this.#mindEnd());
     }
   }
 
@@ -82,7 +86,17 @@ export class SpanPlayback {
     step();
   }
 
-  // timeupdate calls this as well: in a background tab there are no animation frames.
+  // There are no animation frames out of sight, in a background tab or a frame scrolled away: a timer minds the end.
+  #mindEnd() {
+    clearTimeout(this.#timer);
+    if (this.#end === null || !this.isPlaying) return;
+    const left = (this.#end - this.media.currentTime) / this.media.playbackRate;
+    this.#timer = setTimeout(() => {
+      this.#tell();
+      this.#mindEnd();
+    }, Math.max(5, left * 1000));
+  }
+
   #tell() {
     const time = this.media.currentTime;
     if (this.#end !== null && this.isPlaying && !this.media.seeking && time >= this.#end) {
