@@ -136,6 +136,7 @@ def run_ffmpeg(
     duration_seconds: float,
     progress: Callable[[float], None] | None = None,
     start_seconds: float | None = None,
+    beside: Path | None = None,
     limits: MediaLimits = DEFAULT_LIMITS,
 ) -> None:
     """Convert `source` into `destination` in a confined process; the destination appears whole or not at all.
@@ -150,6 +151,8 @@ def run_ffmpeg(
         Gets the seconds written.
     start_seconds : float, optional
         Where to begin reading.
+    beside : Path, optional
+        A second recording, read from its beginning as input 1; it passes the same walls.
 
     Raises
     ------
@@ -160,12 +163,14 @@ def run_ffmpeg(
     MediaToolUnusable
         No ffmpeg, or one without what the arguments ask for.
     """
-    demuxer = DEMUXERS[container_of(source)]
+    inputs = _input_arguments(source, start_seconds, limits)
+    if beside is not None:
+        inputs += _input_arguments(beside, None, limits)
     wall_seconds = limits.wall_seconds(duration_seconds)
     child_limits = ChildLimits(wall_seconds, limits.memory_bytes, limits.output_bytes(duration_seconds))
     listener = _progress_listener(progress) if progress is not None else None
     with writing_to(destination) as part:
-        command = _ffmpeg_command(source, demuxer, start_seconds, limits)
+        command = [*_ffmpeg_command(), *inputs, "-sn", "-dn", "-threads", "2"]
         # The caller's own -t, if any, comes later and wins.
         command += ["-t", f"{limits.max_duration_seconds:g}", *output_arguments, "-y", f"file:{part}"]
         end = run_child(command, child_limits, listener)
@@ -174,25 +179,22 @@ def run_ffmpeg(
             raise MediaRefused("damaged", reason="nothing came out")
 
 
-def _ffmpeg_command(
-    source: Path, demuxer: str, start_seconds: float | None, limits: MediaLimits
-) -> list[str]:
+def _ffmpeg_command() -> list[str]:
     command = [ffmpeg_program(), "-hide_banner", "-nostdin", "-loglevel", "error", "-nostats"]
-    command += ["-progress", "pipe:1", "-filter_threads", "2", "-threads", "2"]
-    command += ["-protocol_whitelist", "file", "-format_whitelist", FORMAT_WHITELIST]
-    command += [
-        "-codec_whitelist",
-        CODEC_WHITELIST,
-        "-max_pixels",
-        str(limits.max_pixels),
-        "-max_streams",
-        "32",
-    ]
+    return [*command, "-progress", "pipe:1", "-filter_threads", "2"]
+
+
+def _input_arguments(path: Path, start_seconds: float | None, limits: MediaLimits) -> list[str]:
+    """Return how ffmpeg is to open a file; options before an input hold for that one alone."""
+    demuxer = DEMUXERS[container_of(path)]
+    arguments = ["-threads", "2", "-protocol_whitelist", "file", "-format_whitelist", FORMAT_WHITELIST]
+    arguments += ["-codec_whitelist", CODEC_WHITELIST, "-max_pixels", str(limits.max_pixels)]
+    arguments += ["-max_streams", "32"]
     if demuxer == "mov":
-        command += ["-enable_drefs", "0", "-use_absolute_path", "0"]
+        arguments += ["-enable_drefs", "0", "-use_absolute_path", "0"]
     if start_seconds is not None:
-        command += ["-ss", f"{start_seconds:.6f}"]
-    return [*command, "-f", demuxer, "-i", f"file:{source.resolve()}", "-sn", "-dn", "-threads", "2"]
+        arguments += ["-ss", f"{start_seconds:.6f}"]
+    return [*arguments, "-f", demuxer, "-i", f"file:{path.resolve()}"]
 
 
 def _progress_listener(progress: Callable[[float], None]) -> Callable[[str], None]:

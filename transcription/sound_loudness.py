@@ -9,22 +9,23 @@ from numpy.typing import NDArray
 
 from transcription.speech_audio import SAMPLE_RATE_HZ
 
-_BLOCK_SAMPLES = round(0.4 * SAMPLE_RATE_HZ)
-_HOP_SAMPLES = round(0.1 * SAMPLE_RATE_HZ)
+_BLOCK_SECONDS, _HOP_SECONDS = 0.4, 0.1
 _OFFSET_LUFS = -0.691
 _ABSOLUTE_GATE_LUFS = -70.0
 _RELATIVE_GATE_LU = -10.0
 # Silence added behind the sound takes up the tails of both filters, which a transform would wrap around.
-_TAIL_SAMPLES = SAMPLE_RATE_HZ
+_TAIL_SECONDS = 1
 
 
-def loudness_lufs(samples: NDArray[np.float32]) -> float | None:
+def loudness_lufs(samples: NDArray[np.float32], rate_hz: int = SAMPLE_RATE_HZ) -> float | None:
     """Return the integrated loudness of one channel of sound.
 
     Parameters
     ----------
     samples : ndarray of float32, shape (n,)
-        In -1..1 at 16 kHz.
+        In -1..1.
+    rate_hz : int
+        Samples a second.
 
     Returns
     -------
@@ -34,14 +35,15 @@ def loudness_lufs(samples: NDArray[np.float32]) -> float | None:
     References
     ----------
     ITU-R BS.1770-5, "Algorithms to measure audio programme loudness", 2023; the analogue form of its two
-    filters is that of libebur128, so that they can be made for 16 kHz.
+    filters is that of libebur128, so that they can be made for any rate.
     """
-    if len(samples) < _BLOCK_SAMPLES:
+    block, hop = round(_BLOCK_SECONDS * rate_hz), round(_HOP_SECONDS * rate_hz)
+    if len(samples) < block:
         return None
-    weighted = k_weighted(samples)
+    weighted = k_weighted(samples, rate_hz)
     energy = np.concatenate(([0.0], np.cumsum(weighted * weighted)))
-    starts = np.arange(0, len(samples) - _BLOCK_SAMPLES + 1, _HOP_SAMPLES)
-    powers = (energy[starts + _BLOCK_SAMPLES] - energy[starts]) / _BLOCK_SAMPLES
+    starts = np.arange(0, len(samples) - block + 1, hop)
+    powers = (energy[starts + block] - energy[starts]) / block
     powers = powers[powers > _power(_ABSOLUTE_GATE_LUFS)]
     if len(powers) == 0:
         return None
@@ -49,21 +51,21 @@ def loudness_lufs(samples: NDArray[np.float32]) -> float | None:
     return _OFFSET_LUFS + 10 * math.log10(float(np.mean(powers)))
 
 
-def k_weighted(samples: NDArray[np.float32]) -> NDArray[np.float64]:
+def k_weighted(samples: NDArray[np.float32], rate_hz: int = SAMPLE_RATE_HZ) -> NDArray[np.float64]:
     """Return the sound as the ear weighs it: a shelf for the head, then a high pass; shape (n,)."""
-    length = 1 << (len(samples) + _TAIL_SAMPLES - 1).bit_length()
+    length = 1 << (len(samples) + _TAIL_SECONDS * rate_hz - 1).bit_length()
     # e^(-jw) at each bin, the unit delay of both filters.
     delay = np.exp(-2j * np.pi * np.fft.rfftfreq(length))
-    response = _biquad(*_head_shelf(), delay) * _biquad(*_high_pass(), delay)
+    response = _biquad(*_head_shelf(rate_hz), delay) * _biquad(*_high_pass(rate_hz), delay)
     return np.fft.irfft(np.fft.rfft(samples, length) * response, length)[: len(samples)]
 
 
 _Taps = tuple[float, float, float]
 
 
-def _head_shelf() -> tuple[_Taps, _Taps]:
+def _head_shelf(rate_hz: int) -> tuple[_Taps, _Taps]:
     gain_db, quality, centre_hz = 3.999843853973347, 0.7071752369554196, 1681.974450955533
-    k = math.tan(math.pi * centre_hz / SAMPLE_RATE_HZ)
+    k = math.tan(math.pi * centre_hz / rate_hz)
     high = 10 ** (gain_db / 20)
     band = high**0.4996667741545416
     scale = 1 + k / quality + k * k
@@ -72,9 +74,9 @@ def _head_shelf() -> tuple[_Taps, _Taps]:
     return ahead, back
 
 
-def _high_pass() -> tuple[_Taps, _Taps]:
+def _high_pass(rate_hz: int) -> tuple[_Taps, _Taps]:
     quality, corner_hz = 0.5003270373238773, 38.13547087602444
-    k = math.tan(math.pi * corner_hz / SAMPLE_RATE_HZ)
+    k = math.tan(math.pi * corner_hz / rate_hz)
     scale = 1 + k / quality + k * k
     # The standard leaves the passband of this filter unscaled.
     return (scale, -2 * scale, scale), (scale, 2 * (k * k - 1), 1 - k / quality + k * k)

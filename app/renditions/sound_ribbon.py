@@ -21,8 +21,8 @@ from app.domain.xml_text import xml_text
 from app.renditions.peaks import Peaks
 
 RibbonRole = Literal["leader", "interviewer", "unknown"]
-_Paint = Literal["leader", "interviewer", "unknown", "pause"]
-_PAINTS: tuple[_Paint, ...] = ("pause", "interviewer", "unknown", "leader")
+RibbonPaint = Literal["leader", "interviewer", "unknown", "pause"]
+_PAINTS: tuple[RibbonPaint, ...] = ("pause", "interviewer", "unknown", "leader")
 
 
 class RibbonHeight(Enum):
@@ -68,6 +68,21 @@ class RibbonMark:
     end_seconds: float
     slug: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class RibbonRun:
+    """Some columns in a row of one paint.
+
+    Attributes
+    ----------
+    reach : tuple of int
+        How far the band reaches from its middle line at each edge of these columns: one more than columns.
+    """
+
+    paint: RibbonPaint
+    first_column: int
+    reach: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +164,22 @@ def draw_ribbon(
     )
 
 
+def ribbon_runs(
+    peaks: Peaks, spans: Sequence[RibbonSpan], *, duration_seconds: float, columns: int, half_height: int
+) -> tuple[RibbonRun, ...]:
+    """Return the shape of a ribbon for those that draw it by other means than SVG.
+
+    Parameters
+    ----------
+    columns : int
+        Number of steps along the ribbon.
+    half_height : int
+        How far the loudest column reaches from the middle line, in units of the drawing.
+    """
+    paints = _paint_columns(spans, duration_seconds, columns)
+    return _runs(paints, _reach(peaks, columns, half_height))
+
+
 def _clip(name: str, width: int, total: int, filled: str) -> str:
     return (
         f'<clipPath id="{name}-clip"><path class="ribbon-played-clip" transform="{filled}"'
@@ -179,7 +210,7 @@ def _stripes(identifier: str, total: int, ground: str, stripe: str) -> str:
     )
 
 
-def _halves(shapes: dict[_Paint, str], name: str, middle: int) -> str:
+def _halves(shapes: dict[RibbonPaint, str], name: str, middle: int) -> str:
     """Define each paint's shape once: its upper half and that half mirrored."""
     mirror = f"matrix(1 0 0 -1 0 {2 * middle})"
     return "".join(
@@ -190,8 +221,8 @@ def _halves(shapes: dict[_Paint, str], name: str, middle: int) -> str:
     )
 
 
-def _band(shapes: dict[_Paint, str], name: str, colours: RibbonColours) -> str:
-    fills: dict[_Paint, str] = {
+def _band(shapes: dict[RibbonPaint, str], name: str, colours: RibbonColours) -> str:
+    fills: dict[RibbonPaint, str] = {
         "leader": colours.leader,
         "interviewer": colours.interviewer,
         "pause": colours.pause,
@@ -204,9 +235,9 @@ def _band(shapes: dict[_Paint, str], name: str, colours: RibbonColours) -> str:
     )
 
 
-def _played(shapes: dict[_Paint, str], name: str, colours: RibbonColours) -> str:
+def _played(shapes: dict[RibbonPaint, str], name: str, colours: RibbonColours) -> str:
     """Draw the band once more for the played part: the interviewer paler, the unknown still striped."""
-    fills: dict[_Paint, str] = {
+    fills: dict[RibbonPaint, str] = {
         "leader": colours.played,
         "interviewer": colours.played_pale,
         "pause": colours.played_pale,
@@ -217,12 +248,14 @@ def _played(shapes: dict[_Paint, str], name: str, colours: RibbonColours) -> str
     )
 
 
-def _paint_columns(spans: Sequence[RibbonSpan], duration_seconds: float, columns: int) -> tuple[_Paint, ...]:
+def _paint_columns(
+    spans: Sequence[RibbonSpan], duration_seconds: float, columns: int
+) -> tuple[RibbonPaint, ...]:
     """Say for the middle of each column who speaks there."""
     if not spans or duration_seconds <= 0:
-        everywhere: _Paint = "unknown"
+        everywhere: RibbonPaint = "unknown"
         return (everywhere,) * columns
-    paints: list[_Paint] = ["pause"] * columns
+    paints: list[RibbonPaint] = ["pause"] * columns
     for span in spans:
         first = _column(span.start_seconds, duration_seconds, columns)
         # A word shorter than a column is still seen.
@@ -239,20 +272,31 @@ def _column(seconds: float, duration_seconds: float, columns: int) -> int:
 def _outline(peaks: Peaks, height: RibbonHeight) -> tuple[int, tuple[int, ...]]:
     """Return the middle line and, for each edge between columns, how far the band reaches from it."""
     middle = (height.pixels - height.marks_pixels) * _UNITS // 2
-    levels = peaks.in_columns(height.columns)
-    reach = [_THREAD + (middle - _THREAD) * level // 255 for level in levels]
-    return middle, (*reach, reach[-1])
+    return middle, _reach(peaks, height.columns, middle)
 
 
-def _shapes(paints: tuple[_Paint, ...], outline: tuple[int, ...], middle: int) -> dict[_Paint, str]:
+def _reach(peaks: Peaks, columns: int, half_height: int) -> tuple[int, ...]:
+    reach = [_THREAD + (half_height - _THREAD) * level // 255 for level in peaks.in_columns(columns)]
+    return (*reach, reach[-1])
+
+
+def _shapes(paints: tuple[RibbonPaint, ...], outline: tuple[int, ...], middle: int) -> dict[RibbonPaint, str]:
     """Return one path for each paint: the upper half of its runs."""
-    shapes: dict[_Paint, str] = {}
-    start = 0
-    for paint, run in groupby(paints):
-        end = start + len(list(run))
-        shapes[paint] = shapes.get(paint, "") + _run_path(outline[start : end + 1], start, middle)
-        start = end
+    shapes: dict[RibbonPaint, str] = {}
+    for run in _runs(paints, outline):
+        path = _run_path(run.reach, run.first_column, middle)
+        shapes[run.paint] = shapes.get(run.paint, "") + path
     return shapes
+
+
+def _runs(paints: tuple[RibbonPaint, ...], outline: tuple[int, ...]) -> tuple[RibbonRun, ...]:
+    runs: list[RibbonRun] = []
+    start = 0
+    for paint, same in groupby(paints):
+        end = start + len(list(same))
+        runs.append(RibbonRun(paint, start, outline[start : end + 1]))
+        start = end
+    return tuple(runs)
 
 
 def _run_path(reach: tuple[int, ...], start: int, middle: int) -> str:

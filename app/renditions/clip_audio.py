@@ -1,0 +1,71 @@
+"""Writes the levelled sound of a clip in the formats that people take along."""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.renditions.web_audio import MP4_ARGUMENTS, NO_TRACE_ARGUMENTS
+from transcription.media_gate import run_ffmpeg
+
+# The voice on both channels: a player that knows but stereo would let one ear hear nothing. The codecs see that
+# they are one, so it costs next to nothing.
+ON_BOTH_CHANNELS = "pan=stereo|c0=c0|c1=c0"
+AAC_ARGUMENTS = ("-c:a", "aac", "-b:a", "96k")
+
+
+@dataclass(frozen=True, slots=True)
+class AudioFormat:
+    """A format: how ffmpeg writes it, and what it is called."""
+
+    arguments: tuple[str, ...]
+    media_type: str
+    suffix: str
+
+
+FORMATS: Mapping[str, AudioFormat] = {
+    "m4a": AudioFormat((*AAC_ARGUMENTS, *MP4_ARGUMENTS), "audio/mp4", ".m4a"),
+    # Its header says how much of the first and last frame is not sound, so that players cut it off. Without an
+    # earlier version of its tags some players show none.
+    "mp3": AudioFormat(
+        ("-c:a", "libmp3lame", "-b:a", "96k", "-write_xing", "1", "-id3v2_version", "3", "-f", "mp3"),
+        "audio/mpeg",
+        ".mp3",
+    ),
+    "opus": AudioFormat(("-c:a", "libopus", "-b:a", "64k", "-f", "opus"), "audio/ogg", ".opus"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTags:
+    """What a file says of itself: whose words, and where they come from. Nothing of the device is in it."""
+
+    title: str
+    artist: str
+    comment: str
+
+    def arguments(self) -> Sequence[str]:
+        """Return them as ffmpeg takes them."""
+        pairs = (("title", self.title), ("artist", self.artist), ("comment", self.comment))
+        return [part for name, text in pairs for part in ("-metadata", f"{name}={text}")]
+
+
+def make_clip_audio(levelled: Path, destination: Path, kind: str, tags: PublicTags) -> None:
+    """Write a clip as `m4a`, `mp3` or `opus`; second 0 is the first sample of the cut.
+
+    Parameters
+    ----------
+    levelled : Path
+        What `app.renditions.levelled_sound.level_sound` wrote.
+
+    Raises
+    ------
+    MediaRefused, MediaStorageFull, MediaToolUnusable
+        As `transcription.media_gate.run_ffmpeg`.
+    """
+    with wave.open(str(levelled), "rb") as read:
+        seconds = read.getnframes() / read.getframerate()
+    arguments = ["-map", "0:a:0", "-af", ON_BOTH_CHANNELS, *NO_TRACE_ARGUMENTS, *tags.arguments()]
+    run_ffmpeg(levelled, destination, [*arguments, *FORMATS[kind].arguments], duration_seconds=seconds)
