@@ -12,6 +12,7 @@ from app.archive import Archive, open_archive
 from app.services.blind_sounds import BlindSounds
 from app.services.embed_noting import EmbedNoting
 from app.services.ribbon_shelf import RibbonShelf
+from app.services.share_picture_shelf import SharePictureShelf
 from app.settings import Settings
 from app.web import (
     export_api,
@@ -21,6 +22,7 @@ from app.web import (
     login,
     media_routes,
     public_blind_listening,
+    share_pictures,
     sitemap,
     studio_accounts,
     studio_audit,
@@ -98,6 +100,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
     app.state.blind_tickets = BlindTickets()
     app.state.embed_noting = EmbedNoting(opened.database)
     app.state.blind_sounds = BlindSounds(opened.store, settings.work_dir / "blind-sounds")
+    app.state.share_pictures = SharePictureShelf(settings.work_dir / "share-pictures")
     install_error_pages(app)
     app.add_exception_handler(SignInNeeded, lead_to_form)
     for router in (
@@ -105,6 +108,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
         sitemap.router,
         feeds.router,
         media_routes.router,
+        share_pictures.router,
         export_api_docs.router,
         export_api.router,
         login.router,

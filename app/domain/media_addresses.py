@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath
+
+# The pictures of a clip, by shape and language of what is written around its words.
+SHARE_PICTURE_NAMES: Mapping[tuple[str, str], str] = {
+    ("wide", "fr"): "carte-large",
+    ("tall", "fr"): "carte-haute",
+    ("wide", "en"): "wide-card",
+    ("tall", "en"): "tall-card",
+}
 
 
 def original_path(sha256: str, media_key: str) -> str:
@@ -18,3 +27,12 @@ def rendition_path(recording_sha256: str, kind: str, media_key: str) -> str:
 def transcript_path(interview_slug: str, suffix: str) -> str:
     """Return the address of a transcript: `suffix` is json, vtt, srt or txt."""
     return f"/api/v1/interviews/{interview_slug}/transcript.{suffix}"
+
+
+def share_picture_path(clip_id: str, shape: str, language: str, version: str = "") -> str:
+    """Return the address of a picture of a clip: `shape` is wide or tall.
+
+    Other sites keep a picture by its address: `version` makes another one of it when the text changed.
+    """
+    path = f"/media/extraits/{clip_id}/{SHARE_PICTURE_NAMES[shape, language]}.png"
+    return f"{path}?v={version}" if version else path

@@ -1,0 +1,41 @@
+"""Serves the pictures of a clip that people share; their text is that of the moment they are asked for."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+
+from fastapi import APIRouter, Path, Request, Response
+
+from app.domain.media_addresses import SHARE_PICTURE_NAMES
+from app.services.reader import Reader
+from app.services.share_picture_reading import read_share_picture
+from app.services.share_picture_shelf import SharePictureShelf
+from app.web.html_responses import matches_etag
+from app.web.media_routes import CACHE
+from app.web.security_headers import MEDIA_POLICY
+from app.web.site_state import SessionParameter, SiteParameter
+
+router = APIRouter(include_in_schema=False)
+
+ClipId = Annotated[str, Path(pattern=r"^[0-9a-z]{1,20}$")]
+
+
+def _serve(request: Request, site: SiteParameter, session: SessionParameter, id: ClipId) -> Response:
+    name = request.url.path.rsplit("/", 1)[-1].removesuffix(".png")
+    shape, language = next(key for key, value in SHARE_PICTURE_NAMES.items() if value == name)
+    picture = read_share_picture(Reader(session, site.words(language), site.shelf), id, shape)
+    shelf = cast(SharePictureShelf, request.app.state.share_pictures)
+    etag = f'"{shelf.name_of(picture)}"'
+    headers = {
+        "etag": etag,
+        "cache-control": CACHE,
+        "content-security-policy": MEDIA_POLICY,
+        "cross-origin-resource-policy": "cross-origin",
+    }
+    if matches_etag(request.headers.get("if-none-match", ""), etag):
+        return Response(status_code=304, headers=headers)
+    return Response(shelf.png(picture), media_type="image/png", headers=headers)
+
+
+for _name in SHARE_PICTURE_NAMES.values():
+    router.add_api_route(f"/media/extraits/{{id}}/{_name}.png", _serve, methods=["GET", "HEAD"])
