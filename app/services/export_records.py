@@ -73,8 +73,18 @@ class FactRecord(Record):
     confidence: Literal["A", "B", "C"]
 
 
+class QuotedRecord(Record):
+    """How much of a leader was quoted."""
+
+    leader: str
+    clips: int = Field(description="Clips that can be heard.")
+    sites: int = Field(
+        description="Sites whose readers were shown one, as far as browsers say; an order of magnitude."
+    )
+
+
 class CampaignRecord(Record):
-    """A campaign; `leaders` is in the drawn order."""
+    """A campaign; `leaders` and `quoted` are in the drawn order."""
 
     slug: str
     name: Texts
@@ -84,6 +94,7 @@ class CampaignRecord(Record):
     leaders: list[str]
     invitations: list[InvitationRecord]
     facts: list[FactRecord]
+    quoted: list[QuotedRecord]
     url: str
 
 

@@ -9,10 +9,11 @@ from app.domain.comparison_grid import STATES
 from app.domain.draw_order import draw_hash, draw_text
 from app.models import Interview, Recording, Revision, Transcript
 from app.models.transcript import HEARD_AGAIN, HEARD_TAKEN
-from app.services.campaign_reading import choose_campaign, read_campaign
+from app.services.campaign_reading import CampaignReading, choose_campaign, read_campaign
 from app.services.cell_views import CellViewer
+from app.services.clip_counting import NONE_QUOTED, count_clips
 from app.services.reader import Reader
-from app.services.reference_views import DrawLine, MethodView, StateMeaning
+from app.services.reference_views import DrawLine, MethodView, QuotedLine, StateMeaning
 from app.services.site_overview import order_rule
 from app.services.state_wording import CELL_RULES, STATUS_TEXTS, cell_text, status_view
 
@@ -50,6 +51,23 @@ def view_method(reader: Reader, campaign: str | None = None) -> MethodView:
             words.gettext("%(leader)s : %(state)s", leader=row.leader.name, state=row.state_text)
             for row in map(viewer.row, reading.order)
         ),
+        quoted=_quoted(reader, reading, viewer),
+        quoted_rule=words.gettext(
+            "Un extrait compte s'il peut être entendu. Un site compte quand un navigateur, en demandant "
+            "l'extrait, dit dans quel site il va le montrer : nous gardons le nom du site, le premier jour "
+            "et le dernier, et rien sur les personnes. Des sites et des navigateurs ne le disent pas, et "
+            "n'importe qui peut mentir : c'est un ordre de grandeur, pas une mesure de popularité."
+        ),
+    )
+
+
+def _quoted(reader: Reader, reading: CampaignReading, viewer: CellViewer) -> tuple[QuotedLine, ...]:
+    """Return how much of each leader was quoted, in the drawn order."""
+    words, counts = reader.words, count_clips(reader.session, reading.campaign)
+    return tuple(
+        QuotedLine(viewer.mark(slug), words.number(one.clips), words.number(one.sites))
+        for slug in reading.order
+        for one in (counts.get(slug, NONE_QUOTED),)
     )
 
 

@@ -13,6 +13,7 @@ from app.models import Campaign, Fact, Interview, Leader, Leadership, Party
 from app.search.search_index import SearchIndex
 from app.services.campaign_reading import interviews_with_parts, list_campaigns, read_campaign
 from app.services.cell_views import CellViewer
+from app.services.clip_counting import NONE_QUOTED, count_clips
 from app.services.comparison import compare
 from app.services.export_records import (
     CampaignRecord,
@@ -25,6 +26,7 @@ from app.services.export_records import (
     LeadersRecord,
     PartiesRecord,
     PassageRecord,
+    QuotedRecord,
     SearchHitRecord,
     SearchRecord,
     Texts,
@@ -147,6 +149,7 @@ def export_comparison(
 
 def _campaign(reader: Reader, campaign: Campaign, facts: Sequence[Fact]) -> CampaignRecord:
     reading = read_campaign(reader.session, campaign)
+    counts = count_clips(reader.session, campaign)
     builder = RecordBuilder(reader.words)
     return CampaignRecord(
         slug=campaign.slug,
@@ -161,6 +164,11 @@ def _campaign(reader: Reader, campaign: Campaign, facts: Sequence[Fact]) -> Camp
             if slug in reading.invitations
         ],
         facts=[builder.fact(one) for one in facts if one.campaign_id == campaign.id],
+        quoted=[
+            QuotedRecord(leader=slug, clips=one.clips, sites=one.sites)
+            for slug in reading.order
+            for one in (counts.get(slug, NONE_QUOTED),)
+        ],
         url=builder.page("campaign", slug=campaign.slug),
     )
 

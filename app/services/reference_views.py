@@ -27,6 +27,15 @@ class StateMeaning:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotedLine:
+    """How much of one leader was quoted: clips that can be heard, and sites that showed one of them."""
+
+    leader: LeaderMark
+    clips_text: str
+    sites_text: str
+
+
+@dataclass(frozen=True, slots=True)
 class MethodView:
     """How it is made: the states, the draw, what machines do, and the differences between leaders."""
 
@@ -39,6 +48,8 @@ class MethodView:
     statuses: tuple[StatusView, ...]
     quote_rule: str
     differences: tuple[str, ...]
+    quoted: tuple[QuotedLine, ...]
+    quoted_rule: str
 
 
 @dataclass(frozen=True, slots=True)
