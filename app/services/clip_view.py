@@ -139,10 +139,15 @@ def _extract_text(words: Wording, interview: Interview, seconds: float) -> str:
 def _citation(
     builder: ViewBuilder, found: AnchoredClip, parts: tuple[ClipPart, ...], quoted_text: str
 ) -> str:
-    """Return the text to copy: the words, who said them, when, where, and their address."""
+    """Return the text to copy: the words, who said them, when, where, and their address.
+
+    The rest of a sentence that the clip cuts goes with it, between brackets.
+    """
     words, interview = builder.words, found.interview
     opening, closing = ("«\u202f", "\u202f»") if words.language == "fr" else ("“", "”")
+    before, after, _previous, _next = _around(words, found)
     said = " ".join(one.text for one in parts) or quoted_text
+    said = f"{f'[{before}] ' if before else ''}{said}{f' [{after}]' if after else ''}"
     who = _speakers(parts) or interview.leader.name
     if set(found.roles) == {"leader"}:
         who = f"{who} ({interview.party.name})"
