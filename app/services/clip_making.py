@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
 from app.domain.clip_anchor import SpokenWord, text_of
@@ -13,7 +15,6 @@ from app.domain.clip_id import clip_ids
 from app.errors import NotFound, Refused
 from app.errors import translatable as _
 from app.models import Clip, Interview, Passage, Transcript
-from app.services.passage_following import present_ids
 from app.services.public_interviews import find_interview, last_revision
 from app.services.spoken_window import spoken_words_of
 
@@ -47,31 +48,76 @@ def make_clip(session: Session, interview_slug: str, first: WordAddress, last: W
     Refused
         The words are not (or no longer) there, come in the wrong order, or last too long.
     """
+    span = _read_span(session, interview_slug, first, last)
+    clip_id, known = _named(session, span)
+    if known is not None:
+        return known
+    revision = last_revision(session, span.transcript)
+    clip = Clip(
+        id=clip_id,
+        interview_id=span.interview.id,
+        transcript_id=span.transcript.id,
+        recording_sha256=span.sha256,
+        revision_number=revision.number if revision else 1,
+        start_seconds=span.start_seconds,
+        end_seconds=span.end_seconds,
+        text=span.text,
+        words=_kept(session, span.words),
+    )
+    try:
+        with session.begin_nested():
+            session.add(clip)
+    except IntegrityError:
+        # Somebody else kept the same words at the same moment.
+        return session.get_one(Clip, clip_id)
+    return clip
+
+
+def find_kept_clip(
+    session: Session, interview_slug: str, first: WordAddress, last: WordAddress
+) -> Clip | None:
+    """Return the clip that these words are already, or None; raises as `make_clip`."""
+    _clip_id, known = _named(session, _read_span(session, interview_slug, first, last))
+    return known
+
+
+@dataclass(frozen=True, slots=True)
+class _ChosenSpan:
+    """The words that a reader chose, and where they are from."""
+
+    interview: Interview
+    transcript: Transcript
+    words: tuple[SpokenWord, ...]
+
+    @property
+    def sha256(self) -> str:
+        return self.transcript.recording.sha256
+
+    @property
+    def start_seconds(self) -> float:
+        return self.words[0].start_seconds
+
+    @property
+    def end_seconds(self) -> float:
+        return self.words[-1].end_seconds
+
+    @property
+    def text(self) -> str:
+        return text_of(self.words)
+
+
+def _read_span(session: Session, interview_slug: str, first: WordAddress, last: WordAddress) -> _ChosenSpan:
     interview = find_interview(session, interview_slug)
     transcript, words = chosen_words(session, interview, first, last)
-    sha256 = transcript.recording.sha256
-    start, end = words[0].start_seconds, words[-1].end_seconds
-    text = text_of(words)
-    for clip_id in clip_ids(sha256, start, end, text):
+    return _ChosenSpan(interview, transcript, words)
+
+
+def _named(session: Session, span: _ChosenSpan) -> tuple[str, Clip | None]:
+    """Return the name that the words have or may have, and their clip where somebody kept them."""
+    for clip_id in clip_ids(span.sha256, span.start_seconds, span.end_seconds, span.text):
         known = session.get(Clip, clip_id)
-        if known is None:
-            revision = last_revision(session, transcript)
-            clip = Clip(
-                id=clip_id,
-                interview_id=interview.id,
-                transcript_id=transcript.id,
-                recording_sha256=sha256,
-                revision_number=revision.number if revision else 1,
-                start_seconds=start,
-                end_seconds=end,
-                text=text,
-                words=_kept(session, words),
-            )
-            session.add(clip)
-            session.flush()
-            return clip
-        if (known.recording_sha256, known.text) == (sha256, text) and _is_same(known.start_seconds, start):
-            return known
+        if known is None or _is_same(known, span):
+            return clip_id, known
     raise AssertionError("a thousand clips can't all bear the same name")
 
 
@@ -79,7 +125,6 @@ def chosen_words(
     session: Session, interview: Interview, first: WordAddress, last: WordAddress
 ) -> tuple[Transcript, tuple[SpokenWord, ...]]:
     """Return the words that a reader chose and their transcript, its recording loaded; raises Refused."""
-    now_at = present_ids(session, (first.passage_id, last.passage_id))
     transcript = session.scalars(
         select(Transcript)
         .join(Transcript.recording)
@@ -92,14 +137,16 @@ def chosen_words(
         one.id: one
         for one in session.scalars(
             select(Passage).where(
-                Passage.transcript_id == transcript.id, Passage.id.in_(set(now_at.values()))
+                Passage.transcript_id == transcript.id, Passage.id.in_({first.passage_id, last.passage_id})
             )
         )
     }
-    begins = edges.get(now_at[first.passage_id])
-    ends = edges.get(now_at[last.passage_id])
+    begins = edges.get(first.passage_id)
+    ends = edges.get(last.passage_id)
     if begins is None or ends is None:
         raise _gone()
+    if ends.position < begins.position:
+        raise _turned_round()
     passages = session.scalars(
         select(Passage)
         .where(
@@ -116,11 +163,14 @@ def chosen_words(
     if start_place is None or end_place is None:
         raise _gone()
     if end_place < start_place:
-        raise Refused(_("Le dernier mot de l'extrait vient avant le premier : échangez-les."))
-    return transcript, _checked(words[start_place : end_place + 1])
+        raise _turned_round()
+    chosen = words[start_place : end_place + 1]
+    require_clip_length(chosen)
+    return transcript, chosen
 
 
-def _checked(words: tuple[SpokenWord, ...]) -> tuple[SpokenWord, ...]:
+def require_clip_length(words: Sequence[SpokenWord]) -> None:
+    """Refuse words that last too long for a clip, or no time at all."""
     length = words[-1].end_seconds - words[0].start_seconds
     if length > LONGEST_SECONDS:
         raise Refused(
@@ -130,10 +180,9 @@ def _checked(words: tuple[SpokenWord, ...]) -> tuple[SpokenWord, ...]:
         )
     if length <= 0:
         raise Refused(_("Ces mots n'ont pas de durée : choisissez-en un de plus."))
-    return words
 
 
-def _kept(session: Session, words: tuple[SpokenWord, ...]) -> list[list[object]]:
+def _kept(session: Session, words: Sequence[SpokenWord]) -> list[list[object]]:
     passages = session.scalars(
         select(Passage)
         .where(Passage.id.in_({one.passage_id for one in words}))
@@ -146,8 +195,14 @@ def _kept(session: Session, words: tuple[SpokenWord, ...]) -> list[list[object]]
     ]
 
 
-def _is_same(known_seconds: float, seconds: float) -> bool:
-    return abs(known_seconds - seconds) < 0.001
+def _is_same(known: Clip, span: _ChosenSpan) -> bool:
+    return (known.recording_sha256, known.text) == (span.sha256, span.text) and (
+        abs(known.start_seconds - span.start_seconds) < 0.001
+    )
+
+
+def _turned_round() -> Refused:
+    return Refused(_("Le dernier mot de l'extrait vient avant le premier : échangez-les."))
 
 
 def _gone() -> Refused:

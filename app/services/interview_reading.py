@@ -11,7 +11,10 @@ from sqlalchemy.orm import joinedload
 
 from app.domain.timecode import format_timecode
 from app.models import Fact, Interview, OfficeNote, Passage, Recording, Revision, Theme, Turn
+from app.services.clip_choice_views import ClipBar
+from app.services.clip_making import LONGEST_SECONDS
 from app.services.listening_copy_reading import heard_text, listening_copy
+from app.services.mention_listing import interview_mentions
 from app.services.office_note_views import note_views
 from app.services.office_notes import notes_of
 from app.services.public_interviews import find_interview, machine_revision, read_turns
@@ -71,6 +74,8 @@ def view_interview(reader: Reader, slug: str) -> InterviewView:
         listening_copy=listening_copy(words, recording),
         downloads=builder.downloads(interview),
         facts=_facts(reader, builder, interview),
+        mentions=interview_mentions(reader, interview),
+        clip_bar=_clip_bar(words, interview, passages),
     )
 
 
@@ -151,6 +156,12 @@ def _turn(
     )
 
 
+def _clip_bar(words: Wording, interview: Interview, passages: Sequence[Passage]) -> ClipBar | None:
+    if not any(one.words for one in passages):
+        return None
+    return ClipBar(words.url("make_clip", slug=interview.slug), round(LONGEST_SECONDS))
+
+
 def _passage(
     builder: ViewBuilder, passage: Passage, interview: Interview, revision: Revision | None, notes: Notes
 ) -> PassageInTurn:
@@ -171,6 +182,7 @@ def _passage(
         exchange_number=passage.exchange.position + 1 if passage.exchange else None,
         notes=note_views(words, notes.get(passage.id, ()), interview.leader.name),
         correct_url=words.url("correct", id=passage.id),
+        clip_url=words.url("make_clip", slug=interview.slug, first=passage.id, last=passage.id),
     )
 
 

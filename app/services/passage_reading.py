@@ -9,6 +9,7 @@ from app.domain.timecode import format_timecode
 from app.models import Interview, Passage, Tag
 from app.services.interview_reading import revision_view
 from app.services.listening_copy_reading import listening_copy
+from app.services.mention_listing import passage_mentions
 from app.services.office_note_views import note_views
 from app.services.office_notes import notes_of
 from app.services.public_interviews import find_passage, machine_revision
@@ -59,6 +60,8 @@ def view_passage(reader: Reader, passage_id: str) -> PassageView:
             interview.leader.name,
         ),
         correct_url=words.url("correct", id=passage.id),
+        mentions=passage_mentions(reader, passage.id),
+        clip_url=words.url("make_clip", slug=interview.slug, first=passage.id, last=passage.id),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.services.clip_choice_views import ClipBar
 from app.services.office_note_views import OfficeNoteView
 from app.services.view_parts import (
     CampaignMark,
@@ -215,6 +216,7 @@ class PassageInTurn:
     exchange_number: int | None
     notes: tuple[OfficeNoteView, ...]
     correct_url: str
+    clip_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +264,10 @@ class ThemeMoments:
 
 @dataclass(frozen=True, slots=True)
 class InterviewView:
-    """An interview. Without a recording, `player` is None and `absence_text` says what is known."""
+    """An interview. Without a recording, `player` is None and `absence_text` says what is known.
+
+    `clip_bar` is None where there are no words to choose.
+    """
 
     card: InterviewCard
     campaign: CampaignMark | None
@@ -280,6 +285,8 @@ class InterviewView:
     listening_copy: ListeningCopy | None
     downloads: tuple[Link, ...]
     facts: tuple[FactView, ...]
+    mentions: tuple[MentionView, ...]
+    clip_bar: ClipBar | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +312,8 @@ class PassageView:
     downloads: tuple[Link, ...]
     notes: tuple[OfficeNoteView, ...]
     correct_url: str
+    mentions: tuple[MentionView, ...]
+    clip_url: str
 
 
 @dataclass(frozen=True, slots=True)

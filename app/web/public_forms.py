@@ -37,7 +37,7 @@ def require_own_form(site: Site, request: Request) -> None:
         require_same_origin(site.archive.settings, request)
     except Refused:
         raise Refused(
-            _("Ce formulaire ne vient pas de nos pages. Ouvrez la page du passage, puis recommencez.")
+            _("Ce formulaire ne vient pas de nos pages. Rouvrez la page où il se trouve, puis recommencez.")
         ) from None
 
 

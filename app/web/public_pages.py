@@ -11,6 +11,7 @@ from app.domain.page_addresses import path_template
 from app.web import (
     embeds,
     public_blind_listening,
+    public_clip_making,
     public_clip_pages,
     public_corrections,
     public_interview_pages,
@@ -29,6 +30,7 @@ ENDPOINTS: Mapping[str, Callable[..., Response]] = {
     "compare": public_theme_pages.compare,
     "interview": public_interview_pages.interview,
     "passage": public_interview_pages.passage,
+    "make_clip": public_clip_making.form,
     "clip": public_clip_pages.clip,
     "embed_clip": embeds.embed_clip,
     "correct": public_corrections.form,
@@ -41,6 +43,7 @@ ENDPOINTS: Mapping[str, Callable[..., Response]] = {
 FORMS: Mapping[str, Callable[..., Response]] = {
     "correct": public_corrections.propose,
     "listen": public_blind_listening.answer,
+    "make_clip": public_clip_making.keep,
 }
 
 

@@ -34,6 +34,9 @@ LIMITS: Mapping[str, Limit] = {
     "propose": Limit(of_one=10, of_all=200),
     "listen": Limit(of_one=90, of_all=1200),
     "answer": Limit(of_one=60, of_all=600),
+    # One address may send for all the blogs of a host.
+    "mention": Limit(of_one=60, of_all=300),
+    "clip": Limit(of_one=20, of_all=300),
 }
 
 

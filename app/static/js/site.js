@@ -4,10 +4,15 @@ import { enhancePlayer } from "./page_player.js";
 import { chooseThemes } from "./theme_choice.js";
 
 // A player with a script of its own (the editor's) is left to it.
-for (const root of document.querySelectorAll("[data-player]:not([data-own-script])")) enhancePlayer(root);
+const players = document.querySelectorAll("[data-player]:not([data-own-script])");
+const playbacks = Array.from(players, (root) => enhancePlayer(root));
 
 const template = document.getElementById("docked-player");
 if (template) new DockedPlayer(template);
+
+// Only the page of an interview has words to choose.
+const clipBar = document.getElementById("clip-bar");
+if (clipBar) import("./clip_picker.js").then(({ offerClips }) => offerClips(clipBar, playbacks[0] ?? null));
 
 const comparison = document.querySelector("[data-comparison]");
 const jump = document.querySelector("[data-theme-jump]");
