@@ -23,12 +23,16 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "make_clip": ("/entrevues/{slug}/extrait", "/en/interviews/{slug}/clip"),
     "clip": ("/extraits/{id}", "/en/clips/{id}"),
     "embed_clip": ("/embed/extraits/{id}", "/en/embed/clips/{id}"),
+    "embed_passage": ("/embed/passages/{id}", "/en/embed/passages/{id}"),
+    "embed_moment": ("/embed/entrevues/{slug}", "/en/embed/interviews/{slug}"),
     "listen": ("/ecouter", "/en/listen"),
     "corrections": ("/chefs/{slug}/corrections", "/en/leaders/{slug}/corrections"),
     "search": ("/recherche", "/en/search"),
     "method": ("/methode", "/en/method"),
     "open_data": ("/donnees", "/en/open-data"),
 }
+
+CLIP_FEEDS: Mapping[str, str] = {"fr": "/flux/extraits.atom", "en": "/en/feeds/clips.atom"}
 
 # What a page's address may carry after its `?`, by the name that code uses.
 PARAMETERS: Mapping[str, tuple[str, str]] = {
@@ -45,6 +49,7 @@ PARAMETERS: Mapping[str, tuple[str, str]] = {
     "last": ("a", "to"),
     "received": ("recue", "received"),
     "q": ("q", "q"),
+    "moment": ("t", "t"),
 }
 
 ParameterValue = str | int | Iterable[str] | None

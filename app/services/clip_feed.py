@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
-from app.models import Clip, Interview
+from app.models import Clip, Interview, Revision
+from app.models.transcript import HEARD_AGAIN
+from app.services.clip_finding import AnchoredClip
 from app.services.clip_records import public_clips
 from app.services.clip_view import view_clip
 from app.services.clip_views import ClipView
@@ -51,9 +54,10 @@ class ClipFeedView:
 def view_clip_feed(reader: Reader, path: str) -> ClipFeedView:
     """Return the feed of clips; `path` is its own address."""
     words = reader.words
+    clips = public_clips(reader, None, MOST_ENTRIES, 0)
+    edited_at = _edited_at(reader, {one.clip.transcript_id for one in clips})
     entries = tuple(
-        FeedEntry(view_clip(reader, one), one.clip.made_at, one.clip.made_at)
-        for one in public_clips(reader, None, MOST_ENTRIES, 0)
+        FeedEntry(view_clip(reader, one), one.clip.made_at, _updated_at(one, edited_at)) for one in clips
     )
     deleted = tuple(_deleted(reader))
     moments = [one.updated_at for one in entries] + [one.withdrawn_at for one in deleted]
@@ -66,6 +70,21 @@ def view_clip_feed(reader: Reader, path: str) -> ClipFeedView:
         entries=entries,
         deleted=deleted,
     )
+
+
+def _updated_at(clip: AnchoredClip, edited_at: Mapping[int, datetime]) -> datetime:
+    """Return when a clip changed last: with the last edit of the transcript, where it reads otherwise now."""
+    made_at = clip.clip.made_at
+    return made_at if clip.state == "same" else max(made_at, edited_at[clip.clip.transcript_id])
+
+
+def _edited_at(reader: Reader, transcript_ids: Collection[int]) -> dict[int, datetime]:
+    rows = reader.session.execute(
+        select(Revision.transcript_id, func.max(Revision.created_at))
+        .where(Revision.transcript_id.in_(transcript_ids), Revision.action != HEARD_AGAIN)
+        .group_by(Revision.transcript_id)
+    )
+    return dict(rows.all())
 
 
 def _deleted(reader: Reader) -> list[DeletedEntry]:

@@ -68,7 +68,8 @@ def cut_notice(words: Wording, window: SpokenWindow, context: SentenceContext) -
     ]
     if not turning:
         return ""
-    said = ", ".join(dict.fromkeys(f"« {one.strip('.,;:!?…').lower()} »" for one in turning))
+    form = "«\u202f%s\u202f»" if words.language == "fr" else "“%s”"
+    said = ", ".join(dict.fromkeys(form % one.strip(".,;:!?…").lower() for one in turning))
     return words.gettext(
         "L'extrait coupe une phrase qui contient %(words)s : lisez la phrase entière.", words=said
     )

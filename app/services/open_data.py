@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.page_addresses import CLIP_FEEDS
 from app.models import Interview, Recording
 from app.services.campaign_reading import interviews_with_parts
 from app.services.interview_reading import original_view
@@ -43,5 +44,6 @@ def _addresses(words: Wording) -> tuple[ApiAddress, ...]:
         ApiAddress("/api/v1/interviews", words.gettext("Les entrevues publiées")),
         ApiAddress("/api/v1/clips", words.gettext("Les extraits cités")),
         ApiAddress("/api/v1/comparison", words.gettext("La comparaison, case par case")),
+        ApiAddress(CLIP_FEEDS[words.language], words.gettext("Le fil des extraits cités (Atom)")),
         ApiAddress("/api/v1/search?q=", words.gettext("La recherche dans les passages")),
     )

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.page_addresses import PAGES, path_template
-from app.models import Campaign, Interview, Leader, Passage, Recording, Theme, Transcript
+from app.models import Campaign, Clip, Interview, Leader, Passage, Recording, Theme, Transcript
 
 
 def list_public_pages(session: Session, most: int) -> list[tuple[str, dict[str, str]]]:
@@ -44,3 +44,12 @@ def _pages(session: Session, most: int) -> Iterator[tuple[str, dict[str, str]]]:
     )
     for passage_id in session.scalars(passages):
         yield "passage", {"id": passage_id}
+    clips = (
+        select(Clip.id)
+        .join(Interview, Interview.id == Clip.interview_id)
+        .where(Interview.state == "published", Clip.withdrawn_at.is_(None))
+        .order_by(Clip.id)
+        .limit(most)
+    )
+    for clip_id in session.scalars(clips):
+        yield "clip", {"id": clip_id}

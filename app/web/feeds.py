@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from app.domain.page_addresses import CLIP_FEEDS
 from app.services.clip_feed import view_clip_feed
 from app.services.reader import Reader
 from app.web.html_responses import with_etag
 from app.web.site_state import SessionParameter, Site, SiteParameter
 
 router = APIRouter(include_in_schema=False)
-
-CLIP_FEEDS = {"fr": "/flux/extraits.atom", "en": "/en/feeds/clips.atom"}
-
 
 @router.get(CLIP_FEEDS["fr"])
 def clips(request: Request, site: SiteParameter, session: SessionParameter) -> Response:

@@ -153,6 +153,8 @@ def test_what_was_withdrawn_says_so_at_every_address(archive, client, quote, sig
     with archive.database.read() as session:
         entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "clip.withdrawn")).one()
         assert (entry.actor, entry.subject) == (signed_in.actor, f"clip:{gone}")
+    listed = client.get("/sitemap.xml").text
+    assert f"/extraits/{kept}<" in listed and gone not in listed
     signed_in.act(f"/atelier/extraits/{gone}/retablir")
     assert client.get(f"/extraits/{gone}").status_code == 200
 
