@@ -46,5 +46,9 @@ class Withdrawn(ApplicationError):
     """The thing was public and was withdrawn: a dated tombstone answers."""
 
 
+class Unsupported(ApplicationError):
+    """The thing exists, and not in the form asked for."""
+
+
 class Unavailable(ApplicationError):
     """The archive can't serve now: a missing model, a full disk, a database it does not know."""

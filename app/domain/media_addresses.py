@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+from urllib.parse import urlencode
 
 # The pictures of a clip, by shape and language of what is written around its words.
 SHARE_PICTURE_NAMES: Mapping[tuple[str, str], str] = {
@@ -29,10 +30,11 @@ def transcript_path(interview_slug: str, suffix: str) -> str:
     return f"/api/v1/interviews/{interview_slug}/transcript.{suffix}"
 
 
-def share_picture_path(clip_id: str, shape: str, language: str, version: str = "") -> str:
+def share_picture_path(clip_id: str, shape: str, language: str, **parameters: str | int) -> str:
     """Return the address of a picture of a clip: `shape` is wide or tall.
 
-    Other sites keep a picture by its address: `version` makes another one of it when the text changed.
+    Other sites keep a picture by its address: a parameter `v` makes another one of it when the text changed;
+    `w` asks for a smaller width.
     """
     path = f"/media/extraits/{clip_id}/{SHARE_PICTURE_NAMES[shape, language]}.png"
-    return f"{path}?v={version}" if version else path
+    return f"{path}?{urlencode(parameters)}" if parameters else path

@@ -8,6 +8,11 @@ from html import escape
 _NOT_IN_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
+def without_control_characters(words: str) -> str:
+    """Return words without what XML may not hold, not even as an escape (XML 1.0, 2.2)."""
+    return _NOT_IN_XML.sub(" ", words)
+
+
 def xml_text(words: str) -> str:
-    """Return words fit for XML, where not even an escape may hold a control character (XML 1.0, 2.2)."""
-    return escape(_NOT_IN_XML.sub(" ", words))
+    """Return words escaped for XML."""
+    return escape(without_control_characters(words))

@@ -44,6 +44,10 @@ class SharePictureShape:
     gap: int
     is_address_below: bool
 
+    def height_at(self, width: int) -> int:
+        """Return the height of the picture when it is drawn `width` pixels wide."""
+        return round(self.height * width / self.width)
+
 
 # Shown about 340 pixels wide on a phone: 38 pixels here are 11 there.
 WIDE = SharePictureShape(

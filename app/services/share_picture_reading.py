@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.media_addresses import share_picture_path
 from app.renditions.share_picture import (
@@ -13,7 +13,7 @@ from app.renditions.share_picture import (
     compose_share_picture,
 )
 from app.renditions.share_picture_fitting import QuotedVoice
-from app.renditions.share_picture_shape import SHAPES
+from app.renditions.share_picture_shape import SHAPES, WIDE
 from app.services.clip_finding import AnchoredClip, find_clip
 from app.services.clip_view import view_clip
 from app.services.clip_views import ClipView
@@ -32,6 +32,10 @@ class SharePictureLink:
     name: str
 
 
+# The sizes in which other sites may ask for the wide picture; few, so that few are drawn.
+THUMBNAIL_WIDTHS = (WIDE.width, 600, 400, 200)
+
+
 def read_share_picture(reader: Reader, clip_id: str, shape: str) -> SharePicture:
     """Return the picture of a public clip as a drawing; raises as `find_clip`."""
     found = find_clip(reader.session, clip_id)
@@ -45,9 +49,25 @@ def share_picture_links(words: Wording, view: ClipView) -> tuple[SharePictureLin
     return wide, tall
 
 
+def share_picture_thumbnail(
+    words: Wording, view: ClipView, max_width: int | None, max_height: int | None
+) -> SharePictureLink | None:
+    """Return the wide picture of a clip in the largest size within limits in pixels, None where none is."""
+    for width in THUMBNAIL_WIDTHS:
+        height = SHAPES["wide"].height_at(width)
+        if width <= (max_width or width) and height <= (max_height or height):
+            name = words.gettext("Image large")
+            whole = _link(words, view, "wide", name)
+            if width == whole.width:
+                return whole
+            path = share_picture_path(view.id, "wide", words.language, v=_version(view), w=width)
+            return replace(whole, url=words.absolute(path), width=width, height=height)
+    return None
+
+
 def _link(words: Wording, view: ClipView, shape: str, name: str) -> SharePictureLink:
     size = SHAPES[shape]
-    path = share_picture_path(view.id, shape, words.language, _version(view))
+    path = share_picture_path(view.id, shape, words.language, v=_version(view))
     said = words.gettext(
         "%(who)s, %(day)s : %(quote)s",
         who=view.speaker_text,

@@ -28,31 +28,31 @@ class SharePictureShelf:
         self._drawing = BoundedSemaphore(DRAWN_AT_ONCE)
 
     @staticmethod
-    def name_of(picture: SharePicture) -> str:
-        """Return the name of a picture: another drawing has another one."""
-        return hashlib.sha256(picture.svg.encode()).hexdigest()
+    def name_of(picture: SharePicture, width: int | None = None) -> str:
+        """Return the name of a picture: another drawing, or another size of it, has another one."""
+        return hashlib.sha256(f"{width} {picture.svg}".encode()).hexdigest()
 
-    def png(self, picture: SharePicture) -> bytes:
-        """Return a picture as PNG.
+    def png(self, picture: SharePicture, width: int | None = None) -> bytes:
+        """Return a picture as PNG, its own width unless another one is asked for in pixels.
 
         Raises
         ------
         Unavailable
             Too many are being drawn now.
         """
-        path = self._folder / f"{self.name_of(picture)}.png"
+        path = self._folder / f"{self.name_of(picture, width)}.png"
         kept = _read(path)
         if kept is not None:
             return kept
         if not self._drawing.acquire(timeout=LONGEST_WAIT_SECONDS):
             raise Unavailable(_("Trop d'images sont demandées en ce moment. Réessayez dans un moment."))
         try:
-            return _read(path) or self._draw(picture, path)
+            return _read(path) or self._draw(picture, width, path)
         finally:
             self._drawing.release()
 
-    def _draw(self, picture: SharePicture, path: Path) -> bytes:
-        drawn = draw_png(picture.svg)
+    def _draw(self, picture: SharePicture, width: int | None, path: Path) -> bytes:
+        drawn = draw_png(picture.svg, width)
         # A full disk costs time, not the picture.
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)

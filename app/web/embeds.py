@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from fastapi import Request, Response
 from starlette.background import BackgroundTask
 from starlette.responses import HTMLResponse
 
 from app.domain.site_name import site_name
+from app.domain.timecode import parse_media_fragment
 from app.errors import NotFound
+from app.errors import translatable as _
 from app.services.clip_finding import ClipWithdrawn
 from app.services.clip_view import read_clip
+from app.services.clip_views import ClipView
 from app.services.embed_noting import EmbedNoting
+from app.services.oembed_answer import read_moment_quotation, read_passage_quotation
 from app.services.public_interviews import InterviewWithdrawn
 from app.services.reference_views import ErrorView
 from app.services.tombstones import tombstone_view
 from app.services.view_parts import Link
 from app.services.wording import Wording
-from app.web.html_responses import page_frame, render, with_etag
-from app.web.site_state import ReaderParameter, Site, SiteParameter
+from app.web.html_responses import PageFrame, page_frame, render, with_etag
+from app.web.site_state import ReaderParameter, Site, SiteParameter, asked_once
 
 # A clip may be withdrawn, and a minute later no frame shows it any more.
 CACHE = "public, max-age=60"
@@ -25,18 +31,41 @@ CACHE = "public, max-age=60"
 
 def embed_clip(request: Request, id: str, site: SiteParameter, reader: ReaderParameter) -> Response:
     """Show a clip, small enough for a frame and complete without anybody else's help."""
-    words = reader.words
-    try:
-        view = read_clip(reader, id)
-    except (NotFound, ClipWithdrawn, InterviewWithdrawn) as error:
-        return _notice(request, site, words, id, error)
-    response = _framed(request, site, words, "embed/clip.html", view, id)
-    host = embedding_host(request, site)
+    frame = page_frame(site, reader.words, "embed_clip", {"id": id})
+    response = _show(request, site, frame, reader.words, lambda: read_clip(reader, id))
+    host = embedding_host(request, site) if response.status_code < 400 else None
     if host is not None:
         noting = request.app.state.embed_noting
         assert isinstance(noting, EmbedNoting)  # noqa: S101
         response.background = BackgroundTask(noting.note, id, host)
     return response
+
+
+def embed_passage(request: Request, id: str, site: SiteParameter, reader: ReaderParameter) -> Response:
+    """Show a passage as a clip is shown, without keeping one of it."""
+    frame = page_frame(site, reader.words, "embed_passage", {"id": id})
+    return _show(request, site, frame, reader.words, lambda: read_passage_quotation(reader, id))
+
+
+def embed_moment(request: Request, slug: str, site: SiteParameter, reader: ReaderParameter) -> Response:
+    """Show a moment of an interview (`?t=12.5,20`) as a clip is shown, without keeping one of it."""
+    moment = asked_once(request, "moment", reader.words.language) or ""
+    start, end = parse_media_fragment(moment) or (0.0, None)
+    frame = page_frame(site, reader.words, "embed_moment", {"slug": slug, "moment": moment})
+    return _show(request, site, frame, reader.words, lambda: read_moment_quotation(reader, slug, start, end))
+
+
+def _show(
+    request: Request, site: Site, frame: PageFrame, words: Wording, read: Callable[[], ClipView | None]
+) -> Response:
+    """Show what is read, or say why there is nothing."""
+    try:
+        view = read()
+        if view is None:
+            raise NotFound(_("Rien n'est dit à ce moment de l'entrevue."))
+    except (NotFound, ClipWithdrawn, InterviewWithdrawn) as error:
+        return _notice(request, site, frame, words, error)
+    return _framed(request, site, frame, words, "embed/clip.html", view)
 
 
 def embedding_host(request: Request, site: Site) -> str | None:
@@ -54,23 +83,28 @@ def embedding_host(request: Request, site: Site) -> str | None:
 def _notice(
     request: Request,
     site: Site,
+    frame: PageFrame,
     words: Wording,
-    id: str,
     error: NotFound | ClipWithdrawn | InterviewWithdrawn,
 ) -> Response:
     """Say that there is no such clip, or not any more, as small as the clip was."""
     if isinstance(error, NotFound):
         home = Link(words.absolute(words.url("home")).partition("://")[2], words.url("home"))
         missing = ErrorView(404, words.gettext("Extrait introuvable"), words.error(error), (home,))
-        return _framed(request, site, words, "embed/missing.html", missing, id, 404)
-    return _framed(request, site, words, "embed/withdrawn.html", tombstone_view(words, error), id, 410)
+        return _framed(request, site, frame, words, "embed/missing.html", missing, 404)
+    return _framed(request, site, frame, words, "embed/withdrawn.html", tombstone_view(words, error), 410)
 
 
 def _framed(
-    request: Request, site: Site, words: Wording, template: str, view: object, id: str, status: int = 200
+    request: Request,
+    site: Site,
+    frame: PageFrame,
+    words: Wording,
+    template: str,
+    view: object,
+    status: int = 200,
 ) -> Response:
     """Return a page with the headers that let it be framed; what is unchanged is not sent again."""
-    frame = page_frame(site, words, "embed_clip", {"id": id})
     page = HTMLResponse(render(site, words, template, view, frame), status_code=status)
     page.headers["cache-control"] = CACHE
     response = with_etag(request, page) if status == 200 else page

@@ -13,7 +13,16 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.domain.page_addresses import language_of_path
-from app.errors import ApplicationError, Conflict, Forbidden, NotFound, Refused, Unavailable, Withdrawn
+from app.errors import (
+    ApplicationError,
+    Conflict,
+    Forbidden,
+    NotFound,
+    Refused,
+    Unavailable,
+    Unsupported,
+    Withdrawn,
+)
 from app.services.clip_finding import ClipWithdrawn
 from app.services.known_things import UnknownThing
 from app.services.public_interviews import InterviewWithdrawn, PassageMoved
@@ -28,12 +37,13 @@ STATUSES: tuple[tuple[type[ApplicationError], int], ...] = (
     (NotFound, 404),
     (Withdrawn, 410),
     (Unavailable, 503),
+    (Unsupported, 501),
     (Forbidden, 403),
     (Conflict, 409),
     (Refused, 400),
 )
 _PROBLEM = "application/problem+json"
-_PROGRAMS = ("/api/", "/sante")
+_PROGRAMS = ("/api/", "/sante", "/oembed")
 
 
 def install_error_pages(app: FastAPI) -> None:

@@ -33,6 +33,8 @@ ENDPOINTS: Mapping[str, Callable[..., Response]] = {
     "make_clip": public_clip_making.form,
     "clip": public_clip_pages.clip,
     "embed_clip": embeds.embed_clip,
+    "embed_passage": embeds.embed_passage,
+    "embed_moment": embeds.embed_moment,
     "correct": public_corrections.form,
     "corrections": public_corrections.log,
     "listen": public_blind_listening.listen,

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from app.domain.media_addresses import SHARE_PICTURE_NAMES
 from app.services.reader import Reader
-from app.services.share_picture_reading import read_share_picture
+from app.services.share_picture_reading import THUMBNAIL_WIDTHS, read_share_picture
 from app.services.share_picture_shelf import SharePictureShelf
 from app.web.html_responses import matches_etag
 from app.web.media_routes import CACHE
@@ -16,6 +16,8 @@ from app.web.security_headers import MEDIA_POLICY
 from app.web.site_state import SessionParameter, SiteParameter
 
 router = APIRouter(include_in_schema=False)
+
+_WIDTHS = {str(one): one for one in THUMBNAIL_WIDTHS[1:]}
 
 ClipId = Annotated[str, Path(pattern=r"^[0-9a-z]{1,20}$")]
 
@@ -25,7 +27,8 @@ def _serve(request: Request, site: SiteParameter, session: SessionParameter, id:
     shape, language = next(key for key, value in SHARE_PICTURE_NAMES.items() if value == name)
     picture = read_share_picture(Reader(session, site.words(language), site.shelf), id, shape)
     shelf = cast(SharePictureShelf, request.app.state.share_pictures)
-    etag = f'"{shelf.name_of(picture)}"'
+    width = _WIDTHS.get(request.query_params.get("w", "")) if shape == "wide" else None
+    etag = f'"{shelf.name_of(picture, width)}"'
     headers = {
         "etag": etag,
         "cache-control": CACHE,
@@ -34,7 +37,7 @@ def _serve(request: Request, site: SiteParameter, session: SessionParameter, id:
     }
     if matches_etag(request.headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers=headers)
-    return Response(shelf.png(picture), media_type="image/png", headers=headers)
+    return Response(shelf.png(picture, width), media_type="image/png", headers=headers)
 
 
 for _name in SHARE_PICTURE_NAMES.values():

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Media answer byte ranges and are compressed already; they also know HEAD themselves.
 _LEFT_ALONE = ("/media/",)
-_OPEN = ("/api/", "/media/")
+_OPEN = ("/api/", "/media/", "/oembed")
 
 
 def _is_left_alone(scope: Scope) -> bool:
