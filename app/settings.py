@@ -48,6 +48,11 @@ class Settings(BaseSettings):
     max_upload_bytes: int = Field(
         default=4 * 1024**3, gt=0, description="Largest recording taken in, in bytes."
     )
+    mentions: bool = Field(
+        default=True,
+        description="Whether pages elsewhere may say that they cite us (Webmention, Pingback). This machine "
+        "then visits each of them, at public addresses only; where it can't, nothing else suffers.",
+    )
     languages: Annotated[tuple[str, ...], NoDecode] = Field(
         default=("fr", "en"), description="Languages of the interface, the first one by default."
     )

@@ -18,6 +18,7 @@ from app.errors import Unavailable
 from app.errors import translatable as _
 from app.event_log import configure_log
 from app.jobs.companion_worker import CompanionWorker
+from app.jobs.mention_looker import MentionLooker
 from app.jobs.publication_clock import PublicationClock
 from app.main import create_app
 from app.settings import Settings
@@ -48,6 +49,10 @@ def serve_site(settings: Settings, host: str, port: int, *, has_worker: bool = T
             clock = PublicationClock(application.state.site.archive)
             clock.start()
             at_the_end.callback(clock.stop)
+            if settings.mentions:
+                looker = MentionLooker(application.state.site.archive)
+                looker.start()
+                at_the_end.callback(looker.stop)
             if has_worker:
                 companion = CompanionWorker(application.state.site.archive)
                 companion.start()

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     SETTLE_THEMES = "settle themes"
     KEEP_GLOSSARY = "keep the glossary"
     REVIEW_CORRECTIONS = "review corrections"
+    REVIEW_MENTIONS = "review mentions"
     PUBLISH = "publish"
     READ_AUDIT = "read the audit"
     MANAGE_ACCOUNTS = "manage accounts"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.services.clip_choice_views import ClipBar
+from app.services.mention_listing import MentionView
 from app.services.office_note_views import OfficeNoteView
 from app.services.view_parts import (
     CampaignMark,

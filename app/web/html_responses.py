@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from app.domain.page_addresses import PAGES, ParameterValue, address
 from app.services.view_parts import Link
 from app.services.wording import Wording
+from app.web.mention_receivers import MentionReceivers, advertise, mention_receivers
 from app.web.site_state import Site
 
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
@@ -32,7 +33,8 @@ class Alternate:
 class PageFrame:
     """What every page needs around its view.
 
-    `canonical_url` is absolute; `alternates` holds every language, this one too.
+    `canonical_url` is absolute; `alternates` holds every language, this one too; `receivers` take in who
+    cites the page, None where it can't be cited.
     """
 
     name: str
@@ -45,6 +47,7 @@ class PageFrame:
     home_url: str
     search_url: str
     search_text: str
+    receivers: MentionReceivers | None
 
 
 def public_page(
@@ -58,8 +61,11 @@ def public_page(
     **values: ParameterValue,
 ) -> Response:
     """Return a public page; `values` are what its address carries, by the names that code uses."""
-    body = render(site, words, template, view, page_frame(site, words, name, values))
-    return with_etag(request, HTMLResponse(body, headers={"cache-control": "no-cache"}))
+    frame = page_frame(site, words, name, values)
+    body = render(site, words, template, view, frame)
+    response = with_etag(request, HTMLResponse(body, headers={"cache-control": "no-cache"}))
+    advertise(response, frame.receivers)
+    return response
 
 
 def render(site: Site, words: Wording, template: str, view: object, frame: PageFrame, **more: object) -> str:
@@ -117,6 +123,7 @@ def page_frame(
         home_url=words.url("home"),
         search_url=words.url("search"),
         search_text=str(carried.get("q") or ""),
+        receivers=mention_receivers(site, name),
     )
 
 

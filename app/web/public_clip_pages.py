@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fastapi import Request, Response
 
-from app.services.clip_view import read_clip
+from app.services.clip_view import read_clip_page
 from app.web.html_responses import public_page
 from app.web.site_state import ReaderParameter, SiteParameter
 
 
 def clip(request: Request, id: str, site: SiteParameter, reader: ReaderParameter) -> Response:
     """Show a clip."""
-    view = read_clip(reader, id)
+    view = read_clip_page(reader, id)
     return public_page(request, site, reader.words, "clip", "clip/page.html", view, id=id)

@@ -38,6 +38,7 @@ SECTIONS = (
     Section("interviews", STUDIO_PATH, _("Entrevues"), Permission.READ_STUDIO),
     Section("intake", f"{STUDIO_PATH}/recevoir", _("Recevoir"), Permission.RECEIVE_RECORDINGS),
     Section("corrections", f"{STUDIO_PATH}/corrections", _("Corrections"), Permission.REVIEW_CORRECTIONS),
+    Section("mentions", f"{STUDIO_PATH}/mentions", _("Mentions"), Permission.REVIEW_MENTIONS),
     Section("glossary", f"{STUDIO_PATH}/glossaire", _("Glossaire"), Permission.KEEP_GLOSSARY),
     Section("clips", f"{STUDIO_PATH}/extraits", _("Extraits"), Permission.PUBLISH),
     Section("publishing", f"{STUDIO_PATH}/publication", _("Publication"), Permission.PUBLISH),
