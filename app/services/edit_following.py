@@ -23,6 +23,8 @@ def follow_edit(database: Database, index: SearchIndex, edited: Edited) -> bool:
     if not edited.is_new:
         return True
     is_found = _index(database, index, edited)
+    if not edited.is_reworded:
+        return is_found
     with database.read() as session:
         recording_id = session.scalars(
             select(Transcript.recording_id).where(Transcript.id == edited.transcript_id)

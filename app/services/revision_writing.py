@@ -39,13 +39,17 @@ class Editor:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What an edit did. `revision_number` is that of the transcript now, even where nothing had to change."""
+    """What an edit did. `revision_number` is that of the transcript now, even where nothing had to change.
+
+    `is_reworded` is false where words were only vouched for: nothing that is known from them changes.
+    """
 
     transcript_id: int
     interview_id: int
     revision_number: int
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    is_reworded: bool = True
 
     @property
     def is_new(self) -> bool:
@@ -123,6 +127,7 @@ def write_revision(session: Session, transcript: Transcript, change: Change, edi
     )
     session.add(revision)
     session.flush()
+    is_reworded = change.order is not None or bool(change.gone) or _is_reworded(session, change.states)
     _write_states(session, transcript, change.states, revision.number)
     if change.order is not None:
         session.flush()
@@ -138,7 +143,12 @@ def write_revision(session: Session, transcript: Transcript, change: Change, edi
         {"revision": revision.number, "passages": sorted({*touched, *change.gone}), "reason": change.reason},
     )
     return Edited(
-        transcript.id, interview_id, revision.number, tuple(sorted(touched)), tuple(sorted(change.gone))
+        transcript.id,
+        interview_id,
+        revision.number,
+        tuple(sorted(touched)),
+        tuple(sorted(change.gone)),
+        is_reworded,
     )
 
 
@@ -166,6 +176,12 @@ def _is_same_place(old: Place | None, new: Place) -> bool:
         new.starts_turn,
         new.exchange,
     )
+
+
+def _is_reworded(session: Session, states: Mapping[str, PassageState]) -> bool:
+    rows = session.execute(select(Passage.id, Passage.text).where(Passage.id.in_(states)))
+    before = dict(rows.all())
+    return any(before.get(id) != state.text for id, state in states.items())
 
 
 def _write_states(

@@ -119,6 +119,11 @@ def test_a_saved_text_is_a_revision_by_a_person_and_the_machines_stays(archive, 
         assert tuple(audit) == ("curator:Camille", "text.saved")
 
 
+def test_an_edit_tells_whether_words_changed(edit, seen) -> None:
+    assert edit(save_text, seen(1), "Autre chose.").is_reworded
+    assert not edit(mark_checked, seen(3)).is_reworded
+
+
 def test_saving_the_same_text_makes_no_revision(edit, seen) -> None:
     assert edit(save_text, seen(1), SAID[1].text).is_new is False
     assert seen(1).number == 1
@@ -307,7 +312,7 @@ def test_twenty_writers_on_one_passage_lose_no_accepted_edit(archive, transcript
 
 
 def test_words_heard_carry_no_machine_score(archive, edit, seen) -> None:
-    edit(mark_heard, seen(1), 0, 2)
+    assert not edit(mark_heard, seen(1), 0, 2).is_reworded
     with archive.database.read() as session:
         scores = [word[3] for word in session.get(Passage, seen(1).passage_id).words]
     assert scores[:2] == [None, None]
