@@ -10,8 +10,8 @@ from pathlib import Path
 from app.renditions.web_audio import MP4_ARGUMENTS, NO_TRACE_ARGUMENTS
 from transcription.media_gate import run_ffmpeg
 
-# The voice on both channels: a player that knows but stereo would let one ear hear nothing. The codecs see that
-# they are one, so it costs next to nothing.
+# The voice on both channels, as players take loudness to be meant. The codecs see that they are one, so it
+# costs next to nothing.
 ON_BOTH_CHANNELS = "pan=stereo|c0=c0|c1=c0"
 AAC_ARGUMENTS = ("-c:a", "aac", "-b:a", "96k")
 
@@ -27,8 +27,8 @@ class AudioFormat:
 
 FORMATS: Mapping[str, AudioFormat] = {
     "m4a": AudioFormat((*AAC_ARGUMENTS, *MP4_ARGUMENTS), "audio/mp4", ".m4a"),
-    # Its header says how much of the first and last frame is not sound, so that players cut it off. Without an
-    # earlier version of its tags some players show none.
+    # Its header says how much of the first and last frame is not sound, so that players cut it off. Version 3
+    # of its tags, because some players know no later one.
     "mp3": AudioFormat(
         ("-c:a", "libmp3lame", "-b:a", "96k", "-write_xing", "1", "-id3v2_version", "3", "-f", "mp3"),
         "audio/mpeg",

@@ -8,8 +8,8 @@ from pathlib import Path
 from transcription.media_gate import SOUND_FROM_ZERO, MediaProbe, run_ffmpeg
 
 RATE_HZ = 48_000
-# These containers name the instant of each packet, so that reading may begin close to the span. The others are
-# decoded from their beginning, as for the transcript: what they say about a place is a guess.
+# These containers name the instant of each packet, so that reading may begin close to the span. The others
+# are decoded from their beginning, as for the transcript: what they say about a place is a guess.
 _SEEKABLE = frozenset({"mov", "matroska", "wav"})
 # What a decoder of sound needs to run in, amply.
 SOUND_LEAD_SECONDS = 10.0

@@ -86,7 +86,7 @@ def read_wav(path: Path) -> NDArray[np.float32]:
     """Return a mono 16-bit WAV file of our own making as samples in -1..1."""
     with wave.open(str(path), "rb") as read:
         frames = read.readframes(read.getnframes())
-    return np.frombuffer(frames, dtype="<i2").astype(np.float32) / 32_768
+    return np.frombuffer(frames, dtype="<i2").astype(np.float32) / np.float32(32_768)
 
 
 def _apply(source: Path, destination: Path, gain_db: float) -> None:

@@ -14,8 +14,8 @@ from transcription.media_gate import SOUND_FROM_ZERO, MediaProbe, run_ffmpeg
 MEDIA_TYPE = "audio/mp4"
 FILE_SUFFIX = ".m4a"
 SOUND_ARGUMENTS = ("-af", SOUND_FROM_ZERO, "-c:a", "aac", "-b:a", "64k", "-ac", "1", "-ar", "48000")
-# Nothing of the phone goes with it: no place, owner, date, device or chapter; bitexact leaves out versions and
-# clocks, so that twice gives the same bytes.
+# Nothing of the phone goes with it: no place, owner, date, device or chapter; bitexact leaves out versions
+# and clocks, so that twice gives the same bytes.
 NO_TRACE_ARGUMENTS = (
     *("-map_metadata", "-1", "-map_metadata:s", "-1", "-map_chapters", "-1"),
     *("-fflags", "+bitexact", "-flags", "+bitexact", "-flags:a", "+bitexact", "-flags:v", "+bitexact"),
