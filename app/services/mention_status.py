@@ -17,7 +17,7 @@ _STATES = {
     "shown": _("Montrée sur la page citée."),
     "refused": _("Une personne a décidé de ne pas la montrer."),
     "gone": _("Le lien n'y est plus : la page n'est plus montrée."),
-    "failed": _("La page n'a pas pu être prise :"),
+    "failed": _("Non prise : %(reason)s"),
 }
 
 
@@ -32,6 +32,7 @@ def view_status(session: Session, words: Wording, key: str) -> str:
     mention = session.scalars(select(Mention).where(Mention.status_key == key)).one_or_none()
     if mention is None:
         raise NotFound(_("Aucune mention n'est suivie à cette adresse."))
-    told = words.gettext(_STATES[mention.state])
-    reason = failure_text(words, mention.failure_code)
-    return f"{told} {reason}" if mention.state == "failed" else told
+    told = _STATES[mention.state]
+    if mention.state == "failed":
+        return words.gettext(told, reason=failure_text(words, mention.failure_code))
+    return words.gettext(told)

@@ -90,7 +90,7 @@ def view_mentions(
         ),
         mentions=tuple(_mention(words, one) for one in rows),
         hosts=tuple(
-            RefusedHostView(one.host, words.day_of(one.refused_at))
+            RefusedHostView(one.host, words.gettext("depuis le %(day)s", day=words.day_of(one.refused_at)))
             for one in session.scalars(select(RefusedHost).order_by(RefusedHost.host))
         ),
         is_receiving=is_receiving,
