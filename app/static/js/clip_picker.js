@@ -58,8 +58,7 @@ class ClipPicker {
     this.#isHeld = false;
     this.#link = null;
     this.#open(span);
-    // What is read now may be elsewhere: only what the bar itself covers is brought out.
-    if (this.#words.element(span.last).getBoundingClientRect().top < innerHeight) this.#uncover(span.last);
+    this.#uncoverIfNear(span.last);
   }
 
   openPassage(link) {
@@ -69,8 +68,8 @@ class ClipPicker {
     this.#link = link;
     const span = this.#words.spans.get(link.dataset.clip);
     this.#open(span);
-    this.#uncover(span.first);
     this.bar.edges.first.focus({ preventScroll: true });
+    this.#uncoverEdge("first");
   }
 
   #open(span) {
@@ -105,7 +104,7 @@ class ClipPicker {
         ? { first: clamp(first + steps, 0, last), last }
         : { first, last: clamp(last + steps, first, farthest) };
     this.#choose(moved);
-    this.#uncover(moved[edge]);
+    this.#uncoverEdge(edge);
   }
 
   #listen() {
@@ -137,6 +136,17 @@ class ClipPicker {
     this.#span = this.#link = null;
     this.#isHeld = false;
     if (wasFocused) link?.focus({ preventScroll: true });
+  }
+
+  #uncoverEdge(edge) {
+    this.#uncoverIfNear(this.#span[edge === "first" ? "last" : "first"]);
+    this.#uncover(this.#span[edge]);
+  }
+
+  // What is read now may be elsewhere: only a word that the bar or the strip itself covers is brought out.
+  #uncoverIfNear(number) {
+    const box = this.#words.element(number).getBoundingClientRect();
+    if (box.bottom > 0 && box.top < innerHeight) this.#uncover(number);
   }
 
   // Scrolls just so far that the strip above and the bar below leave the word to be read.
