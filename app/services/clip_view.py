@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from app.domain.timecode import format_timecode
 from app.domain.word_difference import word_difference
 from app.models import Interview
 from app.services.clip_finding import AnchoredClip, find_clip
 from app.services.clip_parts import clip_parts, clip_sentence, cut_notice, span_text
 from app.services.clip_views import ClipPart, ClipSentence, ClipView
-from app.services.mention_listing import clip_mentions
 from app.services.reader import Reader
 from app.services.state_wording import status_view
 from app.services.view_building import ViewBuilder, play_files, play_sources
@@ -20,11 +17,6 @@ from app.services.wording import Wording
 def read_clip(reader: Reader, clip_id: str) -> ClipView:
     """Return the view of a public clip; raises as `find_clip`."""
     return view_clip(reader, find_clip(reader.session, clip_id))
-
-
-def read_clip_page(reader: Reader, clip_id: str) -> ClipView:
-    """Return the view of a public clip with who cites it; raises as `find_clip`."""
-    return replace(read_clip(reader, clip_id), mentions=clip_mentions(reader, clip_id))
 
 
 def view_clip(reader: Reader, found: AnchoredClip) -> ClipView:

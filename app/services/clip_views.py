@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.word_difference import DifferencePart
-from app.services.mention_listing import MentionView
 from app.services.view_parts import InterviewCard, MediaSource, Player, StatusView, WordView
 
 
@@ -41,7 +40,6 @@ class ClipView:
     `state` is `same`, `corrected` or `gone` (nothing of the words is left in the text; the sound stays):
     then `change_text` says so with the day of the quotation, `difference` has the words, and `quoted_text`
     what was quoted. `play_sources` carry a media fragment from start to end.
-    `mentions` are read for the clip's own page alone.
     """
 
     id: str
@@ -80,4 +78,3 @@ class ClipView:
     ribbon_svg: str
     synthetic_notice: str
     citation: str
-    mentions: tuple[MentionView, ...] = ()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app.domain.frame_size import frame_size
 from app.domain.oembed_target import OembedTarget
 from app.domain.timecode import media_fragment
 from app.services.clip_finding import AnchoredClip
 from app.services.clip_view import read_clip, view_clip
 from app.services.clip_views import ClipView
-from app.services.oembed_html import frame_title, quotation_html
+from app.services.oembed_html import clip_frame_size, frame_title, quotation_html
 from app.services.public_interviews import PassageMoved, find_interview
 from app.services.reader import Reader
 from app.services.share_picture_reading import share_picture_thumbnail
@@ -87,9 +86,7 @@ def _at(reader: Reader, found: AnchoredClip, page: str, frame: str) -> ClipView:
 
 def _quotation(reader: Reader, view: ClipView, limits: OembedLimits) -> dict[str, str | int]:
     words = reader.words
-    size = frame_size(
-        len(view.before) + len(view.text) + len(view.after), view.is_video, limits.width, limits.height
-    )
+    size = clip_frame_size(view, limits.width, limits.height)
     is_leader = {one.speaker_role for one in view.parts} == {"leader"}
     answer: dict[str, str | int] = {
         "version": "1.0",

@@ -9,12 +9,25 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from app.domain.frame_size import FrameSize
+from app.domain.frame_size import FrameSize, frame_size
 from app.services.clip_views import ClipPart, ClipView
 from app.services.wording import Wording
 
 # Scripts light the words as they are heard; links of ours open beside the page, as whole pages.
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+
+
+def quotation_frame(
+    words: Wording, view: ClipView, max_width: int | None = None, max_height: int | None = None
+) -> str:
+    """Return the blockquote of a clip and a frame in which it fits, within limits in CSS pixels."""
+    return quotation_html(words, view, clip_frame_size(view, max_width, max_height))
+
+
+def clip_frame_size(view: ClipView, max_width: int | None, max_height: int | None) -> FrameSize:
+    """Return the size of the frame in which a clip fits, within limits in CSS pixels."""
+    letters = len(view.before) + len(view.text) + len(view.after)
+    return frame_size(letters, view.is_video, max_width, max_height)
 
 
 def quotation_html(words: Wording, view: ClipView, size: FrameSize) -> str:
