@@ -53,7 +53,8 @@ class Clip(Model):
 class ClipFile(Model):
     """A file made of a clip, once. `made_of` tells from which words and times: another text is another file.
 
-    `progress` is the share done, in 0..1; `crash_count` counts the workers that died while making it.
+    `progress` is the share done, in 0..1; `crash_count` counts the workers that died while making it;
+    `compared_at` is when `made_of` was last found to be what the text says.
     """
 
     __tablename__ = "clip_files"
@@ -81,6 +82,7 @@ class ClipFile(Model):
     width_pixels: Mapped[int | None]
     height_pixels: Mapped[int | None]
     asked_at: Mapped[datetime] = mapped_column(default=now)
+    compared_at: Mapped[datetime] = mapped_column(default=now)
     finished_at: Mapped[datetime | None]
 
     clip: Mapped[Clip] = relationship(lazy="raise")

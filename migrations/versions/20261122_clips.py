@@ -56,6 +56,7 @@ def upgrade() -> None:
         sa.Column("width_pixels", sa.Integer(), nullable=True),
         sa.Column("height_pixels", sa.Integer(), nullable=True),
         sa.Column("asked_at", INSTANT, nullable=False),
+        sa.Column("compared_at", INSTANT, nullable=False),
         sa.Column("finished_at", INSTANT, nullable=True),
         sa.CheckConstraint(
             "kind IN ('m4a', 'mp3', 'opus', 'tall_video', 'wide_video')", name=op.f("ck_clip_files_kind")
