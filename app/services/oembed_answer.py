@@ -12,7 +12,7 @@ from app.services.clip_views import ClipView
 from app.services.oembed_html import clip_frame_size, frame_title, quotation_html
 from app.services.public_interviews import PassageMoved, find_interview
 from app.services.reader import Reader
-from app.services.share_picture_reading import share_picture_thumbnail
+from app.services.share_picture_links import share_picture_thumbnail
 from app.services.span_quoting import quote_moment, quote_passage
 
 # Clips change seldom, and a withdrawn one answers 410 whatever others have kept.

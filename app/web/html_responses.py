@@ -14,6 +14,7 @@ from app.domain.page_addresses import PAGES, ParameterValue, address
 from app.services.view_parts import Link
 from app.services.wording import Wording
 from app.web.mention_receivers import MentionReceivers, advertise, mention_receivers
+from app.web.oembed_discovery import OembedDiscovery, advertise_oembed, oembed_discovery
 from app.web.site_state import Site
 
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
@@ -34,7 +35,7 @@ class PageFrame:
     """What every page needs around its view.
 
     `canonical_url` is absolute; `alternates` holds every language, this one too; `receivers` take in who
-    cites the page, None where it can't be cited.
+    cites the page, None where it can't be cited; `oembed` tells what others may show of it, likewise.
     """
 
     name: str
@@ -48,6 +49,7 @@ class PageFrame:
     search_url: str
     search_text: str
     receivers: MentionReceivers | None
+    oembed: OembedDiscovery | None
 
 
 def public_page(
@@ -61,10 +63,11 @@ def public_page(
     **values: ParameterValue,
 ) -> Response:
     """Return a public page; `values` are what its address carries, by the names that code uses."""
-    frame = page_frame(site, words, name, values)
+    frame = page_frame(site, words, name, values, request.query_params.get("t", ""))
     body = render(site, words, template, view, frame)
     response = with_etag(request, HTMLResponse(body, headers={"cache-control": "no-cache"}))
     advertise(response, frame.receivers)
+    advertise_oembed(response, frame.oembed)
     return response
 
 
@@ -102,9 +105,16 @@ def matches_etag(if_none_match: str, etag: str) -> bool:
 
 
 def page_frame(
-    site: Site, words: Wording, name: str, values: Mapping[str, ParameterValue] | None = None
+    site: Site,
+    words: Wording,
+    name: str,
+    values: Mapping[str, ParameterValue] | None = None,
+    moment: str = "",
 ) -> PageFrame:
-    """Return the frame of a page; the alternates of a page without address of its own are the homes."""
+    """Return the frame of a page; the alternates of a page without address of its own are the homes.
+
+    `moment` is what its address says after `t=`.
+    """
     known = name if name in PAGES else "home"
     carried: dict[str, Any] = dict(values or {}) if known == name else {}
     alternates = tuple(
@@ -112,10 +122,11 @@ def page_frame(
         for language in site.templates.languages
         for path in (address(known, language, **carried),)
     )
+    canonical_url = words.absolute(words.url(known, **carried))
     return PageFrame(
         name=name,
         language=words.language,
-        canonical_url=words.absolute(words.url(known, **carried)),
+        canonical_url=canonical_url,
         alternates=alternates,
         other_languages=tuple(one for one in alternates if one.language != words.language),
         navigation=_links(words, name, _NAVIGATION),
@@ -124,6 +135,7 @@ def page_frame(
         search_url=words.url("search"),
         search_text=str(carried.get("q") or ""),
         receivers=mention_receivers(site, name),
+        oembed=oembed_discovery(words, name, canonical_url, moment),
     )
 
 

@@ -15,18 +15,18 @@ from app.errors import translatable as _
 from app.services.oembed_answer import OembedLimits, answer_oembed
 from app.services.reader import Reader
 from app.web.html_responses import with_etag
+from app.web.oembed_discovery import OEMBED_PATH
 from app.web.site_state import SessionParameter, SiteParameter
 
 router = APIRouter(include_in_schema=False)
 
-PATH = "/oembed"
 # As the media: what is withdrawn is soon gone elsewhere.
 _CACHE = "public, max-age=300"
 # More pixels than any screen has.
 _MOST_DIGITS = 5
 
 
-@router.get(PATH)
+@router.get(OEMBED_PATH)
 def oembed(request: Request, site: SiteParameter, session: SessionParameter) -> Response:
     """Answer with the quotation that an address names, as JSON or XML."""
     asked = request.query_params

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Path, Request, Response
 
 from app.domain.media_addresses import SHARE_PICTURE_NAMES
 from app.services.reader import Reader
-from app.services.share_picture_reading import THUMBNAIL_WIDTHS, read_share_picture
+from app.services.share_picture_links import THUMBNAIL_WIDTHS
+from app.services.share_picture_reading import read_share_picture
 from app.services.share_picture_shelf import SharePictureShelf
 from app.web.html_responses import matches_etag
 from app.web.media_routes import CACHE
