@@ -155,8 +155,8 @@ class ClipPicker {
     const strip = document.querySelector(".is-stuck")?.getBoundingClientRect().bottom ?? 0;
     const above = box.top - strip - box.height;
     const below = box.bottom + box.height - (innerHeight - this.bar.height);
-    if (below > 0) scrollBy(0, below);
-    else if (above < 0) scrollBy(0, above);
+    if (below > 0) scrollBy({ top: below, behavior: "instant" });
+    else if (above < 0) scrollBy({ top: above, behavior: "instant" });
   }
 }
 
