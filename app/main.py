@@ -15,6 +15,7 @@ from app.services.ribbon_shelf import RibbonShelf
 from app.services.share_picture_shelf import SharePictureShelf
 from app.settings import Settings
 from app.web import (
+    clip_file_routes,
     export_api,
     export_api_docs,
     feeds,
@@ -111,6 +112,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
         health.router,
         sitemap.router,
         feeds.router,
+        clip_file_routes.router,
         media_routes.router,
         share_pictures.router,
         oembed.router,

@@ -14,6 +14,15 @@ SHARE_PICTURE_NAMES: Mapping[tuple[str, str], str] = {
     ("tall", "en"): "tall-card",
 }
 
+# The files of a clip, by kind.
+CLIP_FILE_NAMES: Mapping[str, str] = {
+    "m4a": "son.m4a",
+    "mp3": "son.mp3",
+    "opus": "son.opus",
+    "tall_video": "vertical.mp4",
+    "wide_video": "large.mp4",
+}
+
 
 def original_path(sha256: str, media_key: str) -> str:
     """Return the address of an original; its suffix is the stored key's."""
@@ -38,3 +47,8 @@ def share_picture_path(clip_id: str, shape: str, language: str, **parameters: st
     """
     path = f"/media/extraits/{clip_id}/{SHARE_PICTURE_NAMES[shape, language]}.png"
     return f"{path}?{urlencode(parameters)}" if parameters else path
+
+
+def clip_file_path(clip_id: str, kind: str) -> str:
+    """Return the address of a file of a clip."""
+    return f"/media/extraits/{clip_id}/{CLIP_FILE_NAMES[kind]}"

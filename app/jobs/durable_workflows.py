@@ -7,6 +7,7 @@ from dbos import DBOS, DBOSConfig, SetWorkflowID
 from dbos import error as dbos_error
 
 from app.archive import Archive
+from app.jobs.clip_files import count_clip_file_crash, give_up_clip_file, make_clip_file
 from app.jobs.hearing_context import HearingContext, open_hearing
 from app.jobs.hearing_pipeline import (
     HEARING_STEPS,
@@ -21,19 +22,27 @@ from app.jobs.step_context import RecordingSetAside, StepContext, StepFailed
 log = structlog.get_logger()
 
 QUEUE = "recordings"
+# Of its own: who waits for a clip of ten seconds does not wait for the hearing of three hours before it.
+CLIP_QUEUE = "clips"
 # Pinned: with DBOS's default, a hash of the source, a changed program would never resume older workflows.
 # Raise it only together with a change of the order or number of steps.
 WORKFLOW_VERSION = "2"
+_CLIP_FILE = "clip_file"
 # A recording that takes workers down this often in one step is given up, so that others get their turn.
 MOST_CRASHES = 3
 
 _archive: Archive | None = None
 
 
-def _context(recording_id: int) -> StepContext:
+def _opened() -> Archive:
     if _archive is None:
         raise RuntimeError("workflows run only between launch and stop")
-    return StepContext(recording_id, _archive.settings, _archive.database, _archive.store, _archive.index)
+    return _archive
+
+
+def _context(recording_id: int) -> StepContext:
+    archive = _opened()
+    return StepContext(recording_id, archive.settings, archive.database, archive.store, archive.index)
 
 
 @DBOS.step(name="pipeline_step")
@@ -77,9 +86,7 @@ def _process_recording(recording_id: int) -> None:
 
 
 def _hearing(hearing_id: int) -> HearingContext:
-    if _archive is None:
-        raise RuntimeError("workflows run only between launch and stop")
-    return open_hearing(_archive, hearing_id)
+    return open_hearing(_opened(), hearing_id)
 
 
 @DBOS.step(name="hearing_step")
@@ -114,6 +121,29 @@ def _hear_again(hearing_id: int) -> None:
         _fail_hearing(hearing_id, "unexpected", {"reason": f"{type(error).__name__}: {error}"})
 
 
+@DBOS.step(name="clip_file_step")
+def _run_clip_file(file_id: int) -> None:
+    make_clip_file(_opened(), file_id)
+
+
+@DBOS.step(name="fail_clip_file")
+def _fail_clip_file(file_id: int, code: str) -> None:
+    give_up_clip_file(_opened(), file_id, code)
+
+
+@DBOS.workflow(name="make_clip_file")
+def _make_clip_file(file_id: int) -> None:
+    try:
+        _run_clip_file(file_id)
+    except StepFailed as failure:
+        _fail_clip_file(file_id, failure.code)
+    except dbos_error.DBOSException:
+        raise  # as above
+    except Exception:
+        log.exception("clip file failed", file=file_id)
+        _fail_clip_file(file_id, "unexpected")
+
+
 class DurableWorkflows:
     """The workflows of one archive, run by this process under its own executor id."""
 
@@ -138,6 +168,7 @@ class DurableWorkflows:
         DBOS.launch()
         # One at a time: a recording already uses all cores.
         DBOS.register_queue(QUEUE, worker_concurrency=1, polling_interval_sec=0.2)
+        DBOS.register_queue(CLIP_QUEUE, worker_concurrency=1, polling_interval_sec=0.2)
 
     def enqueue(self, recording_id: int, attempt: int) -> None:
         """Queue a recording; the same attempt queued twice is one workflow."""
@@ -154,7 +185,9 @@ class DurableWorkflows:
                 DBOS.cancel_workflow(workflow.workflow_id)
                 self._give_up(workflow.workflow_id)
             else:
-                DBOS.resume_workflow(workflow.workflow_id, queue_name=QUEUE)
+                is_clip = workflow.workflow_id.startswith(_CLIP_FILE)
+                queue = CLIP_QUEUE if is_clip else QUEUE
+                DBOS.resume_workflow(workflow.workflow_id, queue_name=queue)
 
     def enqueue_hearing(self, hearing_id: int) -> None:
         """Queue a wish to hear a recording again, behind what waits already."""
@@ -164,6 +197,15 @@ class DurableWorkflows:
     def is_hearing_known(self, hearing_id: int) -> bool:
         """Whether this wish has a workflow already."""
         return DBOS.get_workflow_status(self.hearing_workflow_id(hearing_id)) is not None
+
+    def enqueue_clip_file(self, file_id: int, asked_at: int) -> None:
+        """Queue a file of a clip; asked for anew after a failure, it is another workflow."""
+        with SetWorkflowID(self.clip_file_workflow_id(file_id, asked_at)):
+            DBOS.enqueue_workflow(CLIP_QUEUE, _make_clip_file, file_id)
+
+    def is_clip_file_known(self, file_id: int, asked_at: int) -> bool:
+        """Whether this wish for a file has a workflow already."""
+        return DBOS.get_workflow_status(self.clip_file_workflow_id(file_id, asked_at)) is not None
 
     def is_known(self, recording_id: int, attempt: int) -> bool:
         """Whether this attempt has a workflow already."""
@@ -186,10 +228,17 @@ class DurableWorkflows:
         return f"hearing-{hearing_id}"
 
     @staticmethod
+    def clip_file_workflow_id(file_id: int, asked_at: int) -> str:
+        """Return the workflow's name, one per file and instant (in milliseconds) it was asked for."""
+        return f"{_CLIP_FILE}-{file_id}-{asked_at}"
+
+    @staticmethod
     def _count_crash(workflow_id: str) -> int:
         kind, number = workflow_id.split("-")[:2]
         if kind == "hearing":
             return count_hearing_crash(_hearing(int(number)))
+        if kind == _CLIP_FILE:
+            return count_clip_file_crash(_opened(), int(number))
         return count_crash(_context(int(number)))
 
     @staticmethod
@@ -197,5 +246,7 @@ class DurableWorkflows:
         kind, number = workflow_id.split("-")[:2]
         if kind == "hearing":
             fail_hearing(_hearing(int(number)), "crashed", {})
+        elif kind == _CLIP_FILE:
+            give_up_clip_file(_opened(), int(number), "crashed")
         else:
             fail(_context(int(number)), "crashed", {})

@@ -1,11 +1,12 @@
-"""Which recordings wait for a worker, or are in one's hands; and which are to be heard again."""
+"""What waits for a worker, or is in one's hands: recordings, hearings, files of clips."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 
 from app.database import Database
-from app.models import HearingAgain, Interview, Recording
+from app.models import ClipFile, HearingAgain, Interview, Recording
+from app.services.clip_file_keeping import outdated_clip_files
 
 
 def unfinished_recordings(database: Database) -> list[tuple[int, int]]:
@@ -27,6 +28,28 @@ def unfinished_hearings(database: Database) -> list[int]:
         return list(session.scalars(query.order_by(HearingAgain.id)))
 
 
+def unfinished_clip_files(database: Database) -> list[tuple[int, int]]:
+    """Return the files of clips that no worker is done with: id and when it was asked for, oldest first.
+
+    The instant is in milliseconds: a file that is asked for anew is another piece of work.
+    """
+    with database.read() as session:
+        query = select(ClipFile.id, ClipFile.asked_at).where(ClipFile.state.in_(("waiting", "processing")))
+        rows = session.execute(query.order_by(ClipFile.asked_at, ClipFile.id))
+        return [(row.id, round(row.asked_at.timestamp() * 1000)) for row in rows]
+
+
+def outdated_files(database: Database) -> list[int]:
+    """Return the ids of the files of clips whose text changed, or which are not public any more."""
+    with database.read() as session:
+        return outdated_clip_files(session)
+
+
 def is_idle(database: Database) -> bool:
     """Whether nothing waits or is being processed."""
-    return not unfinished_recordings(database) and not unfinished_hearings(database)
+    return not (
+        unfinished_recordings(database)
+        or unfinished_hearings(database)
+        or unfinished_clip_files(database)
+        or outdated_files(database)
+    )

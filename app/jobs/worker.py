@@ -8,8 +8,13 @@ from collections.abc import Callable
 import structlog
 
 from app.archive import Archive
+from app.jobs.clip_files import renew_outdated_files
 from app.jobs.durable_workflows import DurableWorkflows
-from app.jobs.waiting_recordings import unfinished_hearings, unfinished_recordings
+from app.jobs.waiting_recordings import (
+    unfinished_clip_files,
+    unfinished_hearings,
+    unfinished_recordings,
+)
 from app.jobs.worker_presence import WorkerPresence, workers_folder
 
 log = structlog.get_logger()
@@ -49,6 +54,10 @@ def run_worker(
             for hearing_id in unfinished_hearings(archive.database):
                 if not workflows.is_hearing_known(hearing_id):
                     workflows.enqueue_hearing(hearing_id)
+            renew_outdated_files(archive)
+            for file_id, asked_at in unfinished_clip_files(archive.database):
+                if not workflows.is_clip_file_known(file_id, asked_at):
+                    workflows.enqueue_clip_file(file_id, asked_at)
             stopping.wait(SECONDS_BETWEEN_LOOKS)
     finally:
         workflows.stop()

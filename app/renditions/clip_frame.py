@@ -198,8 +198,7 @@ def _foot(scene: ClipScene, shape: VideoShape, paints: FramePaints) -> tuple[lis
     column = _Column(shape.margin, shape.inner_width, shape.small * 0.7)
     column.write(scene.credit, Typeface.LABEL, paints.soft, shape.small, TEXT_LEADING)
     column.write(scene.address, Typeface.LABEL_STRONG, paints.strong, shape.small, TEXT_LEADING)
-    for text in scene.notices:
-        column.write(text, Typeface.LABEL, paints.soft, shape.small, TEXT_LEADING)
+    column.write(" ".join(scene.notices), Typeface.LABEL, paints.soft, shape.small, TEXT_LEADING)
     top = shape.height - shape.bottom - round(column.bottom)
     return [replace(one, baseline=one.baseline + top) for one in column.lines], top
 

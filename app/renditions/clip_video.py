@@ -11,7 +11,7 @@ from pathlib import Path
 from app.renditions.ass_document import AssDocument, escaped, font_tags, painted
 from app.renditions.ass_ribbon import RibbonPlace, draw_ribbon_into
 from app.renditions.caption_pages import CaptionPage, caption_pages, face_of
-from app.renditions.clip_audio import AAC_ARGUMENTS, ON_BOTH_CHANNELS, PublicTags
+from app.renditions.clip_audio import AAC_ARGUMENTS, MADE_BY, ON_BOTH_CHANNELS, PublicTags
 from app.renditions.clip_cutting import reading_start
 from app.renditions.clip_frame import SPEECH_LEADING, Box, ClipFrame, FramePaints, VideoShape, lay_out
 from app.renditions.clip_scene import ClipScene, SceneWord
@@ -83,14 +83,17 @@ def make_clip_video(
         drawn = f"ass=filename={filter_value(script)}:fontsdir={filter_value(FONT_FOLDER)}"
         paper = f"color=c=0x{PAPER[1:]}:s={shape.width}x{shape.height}:r={FRAME_RATE},format=yuv420p"
         begins = reading_start(probe, start_seconds, PICTURE_LEAD_SECONDS)
+        # The picture ends by itself: a limit set on the output would end the sound with it, a frame early.
+        drawn += f",trim=end_frame={max(1, round(seconds * FRAME_RATE))}"
         graph, sound = f"{paper},{drawn}[v]", "0:a:0"
         if frame.picture is not None:
             graph = _with_picture(paper, drawn, frame.picture, probe, start_seconds - begins)
             sound = "1:a:0"
         arguments = ["-filter_complex", graph, "-map", "[v]", "-map", sound, "-af", ON_BOTH_CHANNELS]
-        arguments += ["-frames:v", str(max(1, round(seconds * FRAME_RATE)))]
         arguments += ["-c:v", "libx264", "-profile:v", "high", "-preset", "veryfast", "-crf", "22"]
         arguments += ["-maxrate", "5M", "-bufsize", "10M", "-g", str(2 * FRAME_RATE), "-threads:v", "2"]
+        # x264 writes all its settings into the first frame.
+        arguments += ["-bsf:v", "filter_units=remove_types=6", "-metadata:s:v:0", MADE_BY]
         arguments += [*AAC_ARGUMENTS, *NO_TRACE_ARGUMENTS, *tags.arguments(), *MP4_ARGUMENTS]
         run_ffmpeg(
             source if frame.picture else levelled,

@@ -97,6 +97,7 @@ def _media_of(database_path: Path) -> list[tuple[str, str]]:
     with closing(sqlite3.connect(f"file:{database_path}?mode=ro", uri=True)) as copy:
         rows = copy.execute(
             "SELECT media_key, sha256 FROM recordings UNION ALL SELECT media_key, sha256 FROM renditions"
+            " UNION ALL SELECT media_key, sha256 FROM clip_files WHERE state = 'ready'"
         )
         return [(str(key), str(sha256)) for key, sha256 in rows]
 

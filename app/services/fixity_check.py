@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.database import Database
 from app.errors import translatable as _
-from app.models import Interview, Passage, Recording, Rendition, Transcript
+from app.models import ClipFile, Interview, Passage, Recording, Rendition, Transcript
 from app.search.search_index import SearchIndex
 from app.services.recording_intake import file_sha256
 from app.storage.media_store import MediaMissing, MediaStore
@@ -40,6 +40,7 @@ def check_archive(database: Database, store: MediaStore, index: SearchIndex) -> 
         files = [
             *session.execute(select(Recording.media_key, Recording.sha256)),
             *session.execute(select(Rendition.media_key, Rendition.sha256)),
+            *session.execute(select(ClipFile.media_key, ClipFile.sha256).where(ClipFile.state == "ready")),
         ]
         published = _published_passage_count(session)
         problems = [*_broken_files(store, files), *_broken_references(session)]

@@ -132,7 +132,7 @@ class Ribbons:
         height: RibbonHeight,
         title: str,
     ) -> RibbonOrder | None:
-        media_key = _peaks_key(interview)
+        media_key = peaks_key(interview)
         if self._shelf is None or interview.recording is None or media_key is None:
             return None
         end = end_seconds or interview.recording.duration_seconds or self._shelf.duration_seconds(media_key)
@@ -150,7 +150,8 @@ class Ribbons:
         return drawn.replace(name, f"{name}-{times}") if times else drawn
 
 
-def _peaks_key(interview: Interview) -> str | None:
+def peaks_key(interview: Interview) -> str | None:
+    """Return where the peaks of an interview are kept, if they were made."""
     renditions = interview.recording.renditions if interview.recording else ()
     return next((one.media_key for one in renditions if one.kind == "peaks"), None)
 

@@ -70,6 +70,13 @@ class RibbonShelf:
         except (MediaMissing, OSError, ValueError, KeyError):
             return ""
 
+    def levels(self, media_key: str, start_seconds: float, end_seconds: float) -> Peaks | None:
+        """Return the peaks between two moments; None when they can't be read."""
+        try:
+            return _part(self._peaks(media_key), start_seconds, end_seconds)
+        except (MediaMissing, OSError, ValueError, KeyError, ZeroDivisionError):
+            return None
+
     def _read(self, media_key: str) -> Peaks:
         with self._store.local_copy(media_key) as path:
             return Peaks.from_json(json.loads(path.read_text(encoding="utf-8")))

@@ -11,5 +11,5 @@ from app.web.site_state import ReaderParameter, SiteParameter
 
 def clip(request: Request, id: str, site: SiteParameter, reader: ReaderParameter) -> Response:
     """Show a clip."""
-    view = read_clip_page(reader, id)
+    view = read_clip_page(reader, id, site.archive.settings.languages)
     return public_page(request, site, reader.words, "clip", "clip/page.html", view, id=id)

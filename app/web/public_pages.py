@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 
 from app.domain.page_addresses import path_template
 from app.web import (
+    clip_file_routes,
     embeds,
     public_blind_listening,
     public_clip_making,
@@ -43,6 +44,7 @@ ENDPOINTS: Mapping[str, Callable[..., Response]] = {
     "open_data": public_overview_pages.open_data,
 }
 FORMS: Mapping[str, Callable[..., Response]] = {
+    "clip": clip_file_routes.ask,
     "correct": public_corrections.propose,
     "listen": public_blind_listening.answer,
     "make_clip": public_clip_making.keep,

@@ -33,6 +33,8 @@ class Limit:
 LIMITS: Mapping[str, Limit] = {
     "propose": Limit(of_one=10, of_all=200),
     "listen": Limit(of_one=90, of_all=1200),
+    # What one blogger takes along in a sitting, at some ten seconds of work each.
+    "clip_file": Limit(of_one=20, of_all=200),
     "answer": Limit(of_one=60, of_all=600),
     # One address may send for all the blogs of a host.
     "mention": Limit(of_one=60, of_all=300),
