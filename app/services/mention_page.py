@@ -16,7 +16,7 @@ from app.domain.plain_title import plain_title
 from app.services.mention_visit import VisitedPage, VisitFailed
 
 CHILD = Path(__file__).with_name("mention_page_child.py")
-MOST_READING_SECONDS = 10.0
+MOST_READING_SECONDS = 6.0
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 2048
 # Character sets of pages; Python has others, that pack, swap or are made to take long.

@@ -10,7 +10,7 @@ import json
 import sys
 from html.parser import HTMLParser
 
-MOST_CPU_SECONDS = 4
+MOST_CPU_SECONDS = 2
 MOST_MEMORY_BYTES = 512 * 1024 * 1024
 MOST_TITLE_CHARACTERS = 4000
 MOST_LINKS = 1000
