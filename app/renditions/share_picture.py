@@ -38,8 +38,6 @@ RIBBON_COLOURS = RibbonColours(
 _PAINTS = QuotationPaints(quoted=INK, beside=BESIDE, voice=SOFT)
 # Stays with what is before it: only an ordinary space parts lines.
 _SEPARATOR = "\u00a0· "
-_MOST_NAME_LINES = 5
-_MOST_FACT_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +141,7 @@ def _draw_foot(sheet: Sheet, words: SharePictureWords, notes: Sequence[str]) -> 
     bottom = _draw_ribbon(sheet, words, bottom - 0.35 * shape.line)
     bottom = _draw_facts(sheet, words, bottom - 0.7 * shape.line)
     name = pieces_of(words.name, Typeface.LABEL_STRONG, INK)
-    lines = shorten(name, shape.name, sheet.room, _MOST_NAME_LINES)
+    lines = shorten(name, shape.name, sheet.room, shape.name_lines)
     return sheet.stack(lines, bottom, shape.name, "name") - shape.gap
 
 
@@ -190,7 +188,7 @@ def _draw_facts(sheet: Sheet, words: SharePictureWords, bottom: float) -> float:
     side = 0.58 * size if words.party else 0.0
     indent = side * 1.6
     text = _SEPARATOR.join(one for one in (words.party, *words.facts) if one)
-    lines = shorten(pieces_of(text, Typeface.LABEL, SOFT), size, sheet.room - indent, _MOST_FACT_LINES)
+    lines = shorten(pieces_of(text, Typeface.LABEL, SOFT), size, sheet.room - indent, shape.fact_lines)
     lines = tuple(_without_last_separator(line) for line in lines)
     top = sheet.stack(lines, bottom, size, "facts", indent)
     if words.party:

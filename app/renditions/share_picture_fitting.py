@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -15,6 +15,8 @@ LINE_SHARE = 1.22
 # The name of a voice, where several speak, as a share of the size; its line likewise.
 VOICE_SHARE = 0.46
 VOICE_LINE_SHARE = 0.8
+# Nobody says a longer one; an address that somebody typed is shortened, and said to be.
+LONGEST_WORD = 80
 # When not even the quoted words fit, as many of the cut sentence's words stay before them.
 KEPT_BEFORE = 8
 
@@ -91,14 +93,16 @@ def fit_quotation(
         Of the room when words are left out: a line that says so needs its own.
     """
     words = tuple(_words(voices))
+    is_shortened = any(ELLIPSIS in one.text and len(one.text) == LONGEST_WORD for one in words)
+    room = height_when_cut if is_shortened else height
     ems = sum(width_of(one.text, Typeface.SPEECH_BESIDE, 1) for one in words)
     for size in sizes:
         # The narrower face without spaces: what is too long even so needs no trying.
-        if ems * size / width * size * LINE_SHARE > height:
+        if ems * size / width * size * LINE_SHARE > room:
             continue
         fitted = _set(voices, words, 0, len(words), size, paints, width)
-        if fitted.height <= height:
-            return fitted
+        if fitted.height <= room:
+            return replace(fitted, is_cut=is_shortened)
     smallest = sizes[-1]
 
     def fits(first: int, end: int) -> bool:
@@ -117,8 +121,12 @@ def _words(voices: Sequence[QuotedVoice]) -> list[_Word]:
             ("after", voice.after),
         )
         for place, text in places:
-            words.extend(_Word(number, one, place) for one in text.split(" ") if one)
+            words.extend(_Word(number, _spoken(one), place) for one in text.split(" ") if one)
     return words
+
+
+def _spoken(word: str) -> str:
+    return word if len(word) <= LONGEST_WORD else word[: LONGEST_WORD - 1] + ELLIPSIS
 
 
 def _window(words: Sequence[_Word], fits: Callable[[int, int], bool]) -> tuple[int, int]:
@@ -131,6 +139,8 @@ def _window(words: Sequence[_Word], fits: Callable[[int, int], bool]) -> tuple[i
         kept = _last_that(lambda kept: fits(before - kept, quoted_end), 0, before)
         return before - kept, quoted_end
     first = before - min(before, KEPT_BEFORE)
+    if not fits(first, before + 1):
+        first = before
     return first, _last_that(lambda end: fits(first, end), before + 1, quoted_end)
 
 

@@ -1,0 +1,124 @@
+"""The pictures of a clip on the site: drawn once, drawn again when its words change, gone with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from app.errors import Unavailable
+from app.models import Interview, Passage
+from app.renditions.share_picture import SharePicture
+from app.services import share_picture_shelf
+from app.services.clip_making import WordAddress, make_clip
+from app.services.interview_publishing import withdraw
+from app.services.revision_writing import Editor
+from app.services.share_picture_shelf import SharePictureShelf
+from app.services.transcript_editing import Seen, save_text
+from tests.builders import Said
+
+SLUG = "entrevue-savard"
+CURATOR = Editor("curator:Camille")
+NAMES = ("carte-large", "carte-haute", "wide-card", "tall-card")
+
+
+@pytest.fixture
+def clip(archive, inventing) -> str:
+    with inventing() as invented:
+        invented.interview(
+            invented.leader("savard", "Hélène Savard"),
+            invented.campaign(),
+            [Said("leader", "Non. Nous ne voulons pas fermer les données. Jamais.")],
+        )
+    with archive.database.write() as session:
+        passage = session.scalars(select(Passage.id)).one()
+        return make_clip(session, SLUG, WordAddress(passage, 1), WordAddress(passage, 7)).id
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    return int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
+
+
+def test_a_clip_has_a_wide_and_a_tall_picture_in_both_languages(client, clip) -> None:
+    answers = [client.get(f"/media/extraits/{clip}/{name}.png") for name in NAMES]
+    assert [one.status_code for one in answers] == [200] * 4
+    assert {one.headers["content-type"] for one in answers} == {"image/png"}
+    assert [size_of(one.content) for one in answers] == [(1200, 630), (1080, 1920)] * 2
+    assert len({one.content for one in answers}) == 4
+
+
+def test_a_picture_is_drawn_once_and_kept_for_a_while(client, clip, settings, monkeypatch) -> None:
+    path = f"/media/extraits/{clip}/carte-large.png"
+    first = client.get(path, headers={"origin": "https://blogue.example"})
+    assert first.headers["cache-control"] == "public, max-age=300"
+    assert first.headers["access-control-allow-origin"] == "*"
+    assert len(list((settings.work_dir / "share-pictures").glob("*.png"))) == 1
+
+    def refuse(*_arguments: object) -> bytes:
+        raise AssertionError("drawn again")
+
+    monkeypatch.setattr(share_picture_shelf, "draw_png", refuse)
+    assert client.get(path).content == first.content
+    again = client.get(path, headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_corrected_text_is_another_picture_at_another_address(client, clip, archive) -> None:
+    def address() -> str:
+        page = client.get(f"/extraits/{clip}").text
+        return page.split('property="og:image" content="', 1)[1].split('"', 1)[0]
+
+    before, picture = address(), client.get(f"/media/extraits/{clip}/carte-large.png")
+    with archive.database.write() as session:
+        passage = session.scalars(select(Passage)).one()
+        seen = Seen(passage.id, passage.revision_number)
+        save_text(session, CURATOR, seen, "Non. Nous ne voulons pas cacher les données. Jamais.")
+    assert address() != before
+    changed = client.get(f"/media/extraits/{clip}/carte-large.png")
+    assert changed.headers["etag"] != picture.headers["etag"]
+    assert changed.content != picture.content
+
+
+def test_a_smaller_picture_is_there_for_sites_with_little_room(client, clip) -> None:
+    small = client.get(f"/media/extraits/{clip}/carte-large.png?w=400")
+    assert size_of(small.content) == (400, 210)
+    whole = client.get(f"/media/extraits/{clip}/carte-large.png?w=401")
+    assert size_of(whole.content) == (1200, 630)
+    assert small.headers["etag"] != whole.headers["etag"]
+
+
+def test_the_picture_of_a_withdrawn_interview_is_gone_even_to_who_knew_it(client, clip, archive) -> None:
+    etag = client.get(f"/media/extraits/{clip}/carte-large.png").headers["etag"]
+    with archive.database.write() as session:
+        interview_id = session.scalars(select(Interview.id)).one()
+        withdraw(session, interview_id, "curator:Camille", "Demande de la personne.")
+    gone = client.get(f"/media/extraits/{clip}/carte-large.png", headers={"if-none-match": etag})
+    assert gone.status_code == 410
+
+
+def test_there_is_no_picture_of_what_is_no_clip(client, clip) -> None:
+    for path in ("bcdfgh2345/carte-large.png", f"{clip}/carte.png", "..%2f..%2fx/carte-large.png"):
+        assert client.get(f"/media/extraits/{path}").status_code in (404, 422)
+
+
+def test_only_the_latest_pictures_are_kept(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(share_picture_shelf, "MOST_KEPT", 3)
+    shelf = SharePictureShelf(tmp_path)
+    pictures = [
+        SharePicture(f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="1"/>', (), False)
+        for wide in range(1, 7)
+    ]
+    drawn = [shelf.png(one) for one in pictures]
+    assert len(list(tmp_path.iterdir())) == 3
+    # What was let go is drawn again, the same.
+    assert shelf.png(pictures[0]) == drawn[0]
+
+
+def test_too_many_at_once_are_asked_to_come_back(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(share_picture_shelf, "DRAWN_AT_ONCE", 0)
+    monkeypatch.setattr(share_picture_shelf, "LONGEST_WAIT_SECONDS", 0.01)
+    picture = SharePicture('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>', (), False)
+    with pytest.raises(Unavailable):
+        SharePictureShelf(tmp_path).png(picture)
