@@ -24,11 +24,12 @@ AAC_ARGUMENTS = ("-c:a", "aac", "-b:a", "96k")
 
 @dataclass(frozen=True, slots=True)
 class AudioFormat:
-    """A format: how ffmpeg writes it, and what it is called."""
+    """A format: how ffmpeg writes it, what it is called, and whether its encoder changes how loud it is."""
 
     arguments: tuple[str, ...]
     media_type: str
     suffix: str
+    is_checked: bool = False
 
 
 FORMATS: Mapping[str, AudioFormat] = {
@@ -39,6 +40,7 @@ FORMATS: Mapping[str, AudioFormat] = {
         ("-c:a", "libmp3lame", "-b:a", "96k", "-write_xing", "1", "-id3v2_version", "3", "-f", "mp3"),
         "audio/mpeg",
         ".mp3",
+        is_checked=True,
     ),
     "opus": AudioFormat(
         ("-c:a", "libopus", "-b:a", "64k", "-metadata:s:a:0", MADE_BY, "-f", "opus"), "audio/ogg", ".opus"
@@ -76,7 +78,7 @@ def make_clip_audio(levelled: Path, destination: Path, kind: str, tags: PublicTa
     with wave.open(str(levelled), "rb") as read:
         seconds = read.getnframes() / read.getframerate()
     _encode(levelled, destination, kind, tags, seconds, 0.0)
-    lost_db = _lost_db(levelled, destination, seconds)
+    lost_db = _lost_db(levelled, destination, seconds) if FORMATS[kind].is_checked else 0.0
     if abs(lost_db) > _CLOSE_DB:
         _encode(levelled, destination, kind, tags, seconds, lost_db)
 

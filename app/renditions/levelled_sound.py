@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import tempfile
 import wave
 from pathlib import Path
 
@@ -54,16 +53,13 @@ def level_sound(source: Path, destination: Path) -> float:
     """
     measured = clip_loudness_lufs(read_wav(source))
     gain_db = 0.0 if measured is None else min(TARGET_LUFS - measured, _MOST_GAIN_DB)
-    with tempfile.TemporaryDirectory(prefix="franquette-level-") as folder:
-        tried = Path(folder) / "levelled.wav"
-        for _round in range(_MOST_ROUNDS):
-            _apply(source, tried, gain_db)
-            reached = clip_loudness_lufs(read_wav(tried))
-            missing = 0.0 if reached is None else TARGET_LUFS - reached
-            if abs(missing) <= _CLOSE_LU or gain_db + missing > _MOST_GAIN_DB:
-                break
-            gain_db += missing
+    for _round in range(_MOST_ROUNDS):
         _apply(source, destination, gain_db)
+        reached = clip_loudness_lufs(read_wav(destination))
+        missing = 0.0 if reached is None else TARGET_LUFS - reached
+        if abs(missing) <= _CLOSE_LU or gain_db + missing > _MOST_GAIN_DB:
+            break
+        gain_db += missing
     return gain_db
 
 

@@ -10,14 +10,17 @@ from sqlalchemy.orm import Session
 
 from app.errors import Refused
 from app.errors import translatable as _
-from app.models import ClipFile
+from app.models import Clip, ClipFile
 from app.models.base import now
 from app.services.clip_file_plan import ClipFilePlan, plan_clip_files
 from app.services.clip_finding import find_clip
+from app.services.clip_making import WordAddress, make_clip
 from app.services.reader import Reader
 
 # Some minutes of work: who comes after that is told to wait instead of being forgotten.
 MOST_WAITING = 40
+# The one that every device plays, and that is made in a second.
+SOUND_KIND = "m4a"
 
 
 def ask_clip_file(reader: Reader, clip_id: str, kind: str, languages: Sequence[str]) -> ClipFile:
@@ -46,6 +49,18 @@ def ask_clip_file(reader: Reader, clip_id: str, kind: str, languages: Sequence[s
     known.asked_at, known.finished_at = now(), None
     reader.session.flush()
     return known
+
+
+def make_clip_with_sound(
+    reader: Reader, interview_slug: str, first: WordAddress, last: WordAddress, languages: Sequence[str]
+) -> Clip:
+    """Keep words as a clip, and have its sound made: cards on other sites play it. Raises as `make_clip`."""
+    clip = make_clip(reader.session, interview_slug, first, last)
+    plan = plan_clip_files(reader, find_clip(reader.session, clip.id), languages)[SOUND_KIND]
+    has_room = waiting_count(reader.session) < MOST_WAITING
+    if has_room and find_row(reader.session, clip.id, plan) is None:
+        put_in_line(reader.session, clip.id, plan)
+    return clip
 
 
 def put_in_line(session: Session, clip_id: str, plan: ClipFilePlan) -> ClipFile:

@@ -9,7 +9,9 @@ from starlette.responses import RedirectResponse
 
 from app.errors import Refused
 from app.services.clip_choice import view_clip_choice
-from app.services.clip_making import find_kept_clip, make_clip, parse_word_address
+from app.services.clip_file_asking import make_clip_with_sound
+from app.services.clip_making import find_kept_clip, parse_word_address
+from app.services.reader import Reader
 from app.web.public_forms import TooManyAtOnce, form_page, require_own_form, require_room
 from app.web.site_state import ReaderParameter, SiteParameter, asked_once
 
@@ -44,7 +46,8 @@ def keep(
         if kept is None:
             require_room(request, "clip")
             with site.archive.database.write() as session:
-                kept = make_clip(session, slug, *edges)
+                writing = Reader(session, words, site.shelf)
+                kept = make_clip_with_sound(writing, slug, *edges, site.archive.settings.languages)
     except Refused as error:
         view = view_clip_choice(reader, slug, first, last, words.error(error))
         status = 429 if isinstance(error, TooManyAtOnce) else 400
