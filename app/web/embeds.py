@@ -16,23 +16,26 @@ from app.services.clip_finding import ClipWithdrawn
 from app.services.clip_view import read_clip
 from app.services.clip_views import ClipView
 from app.services.embed_noting import EmbedNoting
+from app.services.latest_act import latest_act
 from app.services.oembed_answer import read_moment_quotation, read_passage_quotation
 from app.services.public_interviews import InterviewWithdrawn
+from app.services.reader import Reader
 from app.services.reference_views import ErrorView
 from app.services.tombstones import tombstone_view
 from app.services.view_parts import Link
 from app.services.wording import Wording
+from app.web.embed_shelf import KEPT_SECONDS, EmbedShelf
 from app.web.html_responses import PageFrame, page_frame, render, with_etag
 from app.web.site_state import ReaderParameter, Site, SiteParameter, asked_once
 
 # A clip may be withdrawn, and a minute later no frame shows it any more.
-CACHE = "public, max-age=60"
+CACHE = f"public, max-age={60 - KEPT_SECONDS}"
 
 
 def embed_clip(request: Request, id: str, site: SiteParameter, reader: ReaderParameter) -> Response:
     """Show a clip, small enough for a frame and complete without anybody else's help."""
     frame = page_frame(site, reader.words, "embed_clip", {"id": id})
-    response = _show(request, site, frame, reader.words, lambda: read_clip(reader, id))
+    response = _show(request, site, frame, reader, lambda: read_clip(reader, id))
     host = embedding_host(request, site) if response.status_code < 400 else None
     if host is not None:
         noting = request.app.state.embed_noting
@@ -44,7 +47,7 @@ def embed_clip(request: Request, id: str, site: SiteParameter, reader: ReaderPar
 def embed_passage(request: Request, id: str, site: SiteParameter, reader: ReaderParameter) -> Response:
     """Show a passage as a clip is shown, without keeping one of it."""
     frame = page_frame(site, reader.words, "embed_passage", {"id": id})
-    return _show(request, site, frame, reader.words, lambda: read_passage_quotation(reader, id))
+    return _show(request, site, frame, reader, lambda: read_passage_quotation(reader, id))
 
 
 def embed_moment(request: Request, slug: str, site: SiteParameter, reader: ReaderParameter) -> Response:
@@ -52,20 +55,27 @@ def embed_moment(request: Request, slug: str, site: SiteParameter, reader: Reade
     moment = asked_once(request, "moment", reader.words.language) or ""
     start, end = parse_media_fragment(moment) or (0.0, None)
     frame = page_frame(site, reader.words, "embed_moment", {"slug": slug, "moment": moment})
-    return _show(request, site, frame, reader.words, lambda: read_moment_quotation(reader, slug, start, end))
+    return _show(request, site, frame, reader, lambda: read_moment_quotation(reader, slug, start, end))
 
 
 def _show(
-    request: Request, site: Site, frame: PageFrame, words: Wording, read: Callable[[], ClipView | None]
+    request: Request, site: Site, frame: PageFrame, reader: Reader, read: Callable[[], ClipView | None]
 ) -> Response:
-    """Show what is read, or say why there is nothing."""
-    try:
-        view = read()
-        if view is None:
-            raise NotFound(_("Rien n'est dit à ce moment de l'entrevue."))
-    except (NotFound, ClipWithdrawn, InterviewWithdrawn) as error:
-        return _notice(request, site, frame, words, error)
-    return _framed(request, site, frame, words, "embed/clip.html", view)
+    """Show what is read, or say why there is nothing; what is unchanged is neither made nor sent again."""
+    shelf = request.app.state.embed_shelf
+    assert isinstance(shelf, EmbedShelf)  # noqa: S101
+    act = latest_act(reader.session)
+    body = shelf.find(frame.canonical_url, act)
+    if body is None:
+        try:
+            view = read()
+            if view is None:
+                raise NotFound(_("Rien n'est dit à ce moment de l'entrevue."))
+        except (NotFound, ClipWithdrawn, InterviewWithdrawn) as error:
+            return _notice(site, frame, reader.words, error)
+        body = render(site, reader.words, "embed/clip.html", view, frame)
+        shelf.keep(frame.canonical_url, act, body)
+    return _framed(site, with_etag(request, HTMLResponse(body, headers={"cache-control": CACHE})))
 
 
 def embedding_host(request: Request, site: Site) -> str | None:
@@ -81,33 +91,21 @@ def embedding_host(request: Request, site: Site) -> str | None:
 
 
 def _notice(
-    request: Request,
-    site: Site,
-    frame: PageFrame,
-    words: Wording,
-    error: NotFound | ClipWithdrawn | InterviewWithdrawn,
+    site: Site, frame: PageFrame, words: Wording, error: NotFound | ClipWithdrawn | InterviewWithdrawn
 ) -> Response:
     """Say that there is no such clip, or not any more, as small as the clip was."""
+    view: object
     if isinstance(error, NotFound):
         home = Link(words.absolute(words.url("home")).partition("://")[2], words.url("home"))
-        missing = ErrorView(404, words.gettext("Extrait introuvable"), words.error(error), (home,))
-        return _framed(request, site, frame, words, "embed/missing.html", missing, 404)
-    return _framed(request, site, frame, words, "embed/withdrawn.html", tombstone_view(words, error), 410)
+        view = ErrorView(404, words.gettext("Extrait introuvable"), words.error(error), (home,))
+        template, status = "embed/missing.html", 404
+    else:
+        view, template, status = tombstone_view(words, error), "embed/withdrawn.html", 410
+    body = render(site, words, template, view, frame)
+    return _framed(site, HTMLResponse(body, status, headers={"cache-control": CACHE}))
 
 
-def _framed(
-    request: Request,
-    site: Site,
-    frame: PageFrame,
-    words: Wording,
-    template: str,
-    view: object,
-    status: int = 200,
-) -> Response:
-    """Return a page with the headers that let it be framed; what is unchanged is not sent again."""
-    page = HTMLResponse(render(site, words, template, view, frame), status_code=status)
-    page.headers["cache-control"] = CACHE
-    response = with_etag(request, page) if status == 200 else page
-    # A 304 stands for the headers of the page as well as for its words.
+def _framed(site: Site, response: Response) -> Response:
+    """Return a response with the headers that let it be framed: a 304 stands for the page's headers too."""
     response.headers.update(dict(site.embed_headers))
     return response

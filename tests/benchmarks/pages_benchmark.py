@@ -35,6 +35,7 @@ from starlette.responses import HTMLResponse, Response
 from app.commands.serving import listening_socket, run_server
 from app.main import create_app
 from app.models import Passage
+from app.web.upload_turns import UploadTurns
 from tests.benchmarks.invented_site import LONG, build_archive, settings_for
 
 PEER = "bare FastAPI + Jinja2"
@@ -58,6 +59,7 @@ class Figures:
 def bare_page() -> FastAPI:
     """Return the peer: one page, one line."""
     application = FastAPI()
+    application.state.upload_turns = UploadTurns()
     template = Environment(autoescape=True).from_string(
         "<!doctype html><title>Bonjour</title><p>{{ text }}</p>"
     )
@@ -98,7 +100,8 @@ async def ask(client: httpx.AsyncClient, path: str) -> tuple[float, int]:
     """Ask for a page; return the wait in seconds and the bytes that travelled."""
     begun = time.perf_counter()
     async with client.stream("GET", path) as response:
-        response.raise_for_status()
+        if response.status_code != 304:
+            response.raise_for_status()
         size = sum([len(part) async for part in response.aiter_raw()])
     return time.perf_counter() - begun, size
 

@@ -18,6 +18,8 @@ from app.services.embed_noting import NOTES_A_MINUTE, EmbedNoting
 from app.services.interview_publishing import withdraw
 from app.services.revision_writing import Editor
 from app.services.transcript_editing import Seen, save_text
+from app.web import embeds
+from app.web.embed_shelf import KEPT_FRAMES, EmbedShelf
 from tests.builders import Said
 
 QUESTION = Said("interviewer", "Allez-vous ouvrir les données ?", exchange=1)
@@ -144,7 +146,7 @@ def test_all_that_a_frame_loads_before_its_sound_is_small(client, embed):
 
 def test_what_has_not_changed_is_not_sent_again_and_a_correction_is(archive, embed):
     first = embed()
-    assert first.headers["cache-control"] == "public, max-age=60"
+    assert first.headers["cache-control"] == "public, max-age=40"
     again = embed(**{"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     for name in ("etag", "cache-control", "content-security-policy", "cross-origin-resource-policy"):
@@ -160,6 +162,34 @@ def test_what_has_not_changed_is_not_sent_again_and_a_correction_is(archive, emb
     assert re.search(r"<del>.*fermer.*</del>", changed.text) and re.search(
         r"<ins>.*verrouiller.*</ins>", changed.text
     )
+
+
+def test_a_frame_is_made_once_until_somebody_decides_something_or_a_while_has_passed(
+    archive, embed, clip_id, site, curator, monkeypatch
+):
+    made = []
+    real = embeds.read_clip
+    monkeypatch.setattr(embeds, "read_clip", lambda *given: (made.append(given), real(*given))[1])
+    second = [0.0]
+    site.state.embed_shelf = EmbedShelf(clock=lambda: second[0])
+    first, again, english = embed(), embed(), embed(path="/en/embed/clips/")
+    assert len(made) == 2
+    assert first.text == again.text != english.text
+    second[0] = 20.0
+    embed()
+    assert len(made) == 3
+    with archive.database.write() as session:
+        withdraw_clip(session, clip_id, curator, "Trop court")
+    assert embed().status_code == 410
+
+
+def test_the_frames_kept_find_an_end():
+    shelf = EmbedShelf()
+    for number in range(KEPT_FRAMES + 1):
+        shelf.keep(f"/{number}", 1, "page")
+    assert shelf.find("/0", 1) is None
+    assert shelf.find(f"/{KEPT_FRAMES}", 1) == "page"
+    assert shelf.find(f"/{KEPT_FRAMES}", 2) is None
 
 
 def test_a_withdrawn_clip_leaves_a_dated_note_that_can_be_framed(archive, embed, clip_id, curator):
