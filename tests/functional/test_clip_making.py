@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models import Clip, Passage, PassageRedirect, Revision
+from app.services.clip_making import WordAddress, make_clip
 from app.web.reader_gate import Limit, ReaderGate
 from tests.builders import Said
 from tests.reader_client import ReaderClient
@@ -112,6 +113,19 @@ def test_keeping_leads_to_the_page_of_the_clip_in_the_language_of_the_reader(arc
     assert reader.get(sent.headers["location"]).status_code == 200
     english = reader.send("/en/interviews/entrevue-savard/clip", edges)
     assert english.headers["location"] == f"/en/clips/{clip.id}"
+    assert len(kept(archive)) == 1
+
+
+def test_two_readers_who_keep_the_same_words_at_the_same_moment_get_the_same_clip(
+    archive, monkeypatch, passages
+):
+    edges = WordAddress(passages[1], 0), WordAddress(passages[1], 2)
+    with archive.database.write() as session:
+        clip = make_clip(session, "entrevue-savard", *edges)
+    # What the slower one saw: nobody had kept these words yet.
+    monkeypatch.setattr("app.services.clip_making._named", lambda _session, _span: (clip.id, None))
+    with archive.database.write() as session:
+        assert make_clip(session, "entrevue-savard", *edges).id == clip.id
     assert len(kept(archive)) == 1
 
 

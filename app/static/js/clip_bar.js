@@ -95,9 +95,13 @@ export class ClipBar {
   }
 }
 
-// As app/services/wording.py writes lengths.
+// As app/services/wording.py writes lengths; a short one with its tenths, for here each word counts.
 function lengthText(seconds) {
-  const whole = Math.max(0, Math.round(seconds));
+  if (seconds < 10) {
+    const tenths = seconds.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+    return `${tenths}\u00a0s`;
+  }
+  const whole = Math.round(seconds);
   const minutes = Math.floor(whole / 60);
   const left = whole % 60;
   return minutes ? `${minutes}\u00a0min\u00a0${String(left).padStart(2, "0")}\u00a0s` : `${left}\u00a0s`;
