@@ -40,14 +40,18 @@ def measure_load(requests: int, at_once: int) -> tuple[dict[str, Figures], float
             assert interview is not None
             short = quote_seconds(session, interview, 12.0)
             long = quote_seconds(session, interview, 178.0)
+            many = [quote_seconds(session, interview, 12.0, 20 * number) for number in range(1, requests + 1)]
         archive.close()
         pages = (
-            ("frame, 12 s", f"/embed/extraits/{short}", requests),
-            ("frame, 3 minutes", f"/embed/extraits/{long}", requests),
+            ("frames of 12 s, each another", [f"/embed/extraits/{one}" for one in many], requests),
+            ("frame of 12 s, the same", f"/embed/extraits/{short}", requests),
+            ("frame of 3 minutes, the same", f"/embed/extraits/{long}", requests),
             ("the clip's page, 12 s", f"/extraits/{short}", requests),
         )
         ours = asyncio.run(measure_all(folder, pages, at_once))
-        unchanged, share = asyncio.run(measure_unchanged(folder, pages[0][1], requests, at_once))
+        unchanged, share = asyncio.run(
+            measure_unchanged(folder, f"/embed/extraits/{short}", requests, at_once)
+        )
     peer = asyncio.run(measure_all(None, ((PEER, "/", requests * 2),), at_once))
     return {**ours, "frame, unchanged": unchanged, **peer}, share
 

@@ -24,7 +24,7 @@ from tests.browser.conftest import CHROMIUM_ARGUMENTS
 from tests.browser.demo_site import served
 from tests.browser.other_site import other_site
 
-# The player of PeerTube is built on these two; each has a minified file in its package, video.js its style too.
+# PeerTube's player is built on these two; each has a minified file in its package, video.js its style too.
 PEER_FILES = {
     "video.js": ("dist/alt/video.core.novtt.min.js", "dist/video-js.min.css"),
     "hls.js": ("dist/hls.light.min.js",),
@@ -41,8 +41,8 @@ class Travelled:
     media_bytes: int
 
 
-def quote_seconds(session: Session, interview: Interview, seconds: float) -> str:
-    """Keep a clip of about that length from the beginning of an interview's text; gives its id."""
+def quote_seconds(session: Session, interview: Interview, seconds: float, first: int = 0) -> str:
+    """Keep a clip of about that length from an interview's text, from that word on; gives its id."""
     passages = session.scalars(
         select(Passage)
         .join(Transcript, Transcript.id == Passage.transcript_id)
@@ -51,9 +51,9 @@ def quote_seconds(session: Session, interview: Interview, seconds: float) -> str
         .order_by(Passage.position)
     ).all()
     words = [(one.id, number, word[1], word[2]) for one in passages for number, word in enumerate(one.words)]
-    first = words[0]
-    last = [one for one in words if one[3] - first[2] <= seconds][-1]
-    return make_clip(session, interview.slug, WordAddress(*first[:2]), WordAddress(*last[:2])).id
+    begins = words[first]
+    ends = [one for one in words if one[3] - begins[2] <= seconds][-1]
+    return make_clip(session, interview.slug, WordAddress(*begins[:2]), WordAddress(*ends[:2])).id
 
 
 def measure_wire(archive: Path) -> dict[str, Travelled]:

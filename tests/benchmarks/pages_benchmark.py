@@ -106,16 +106,19 @@ async def ask(client: httpx.AsyncClient, path: str) -> tuple[float, int]:
     return time.perf_counter() - begun, size
 
 
-async def measure(client: httpx.AsyncClient, process_id: int, path: str, count: int, at_once: int) -> Figures:
-    """Ask for a page `count` times, `at_once` requests under way, after one round to warm up."""
+async def measure(
+    client: httpx.AsyncClient, process_id: int, path: str | Sequence[str], count: int, at_once: int
+) -> Figures:
+    """Ask for a page, or for several in turn, `count` times, `at_once` under way, after two to warm up."""
+    paths = (path,) if isinstance(path, str) else path
     for _ in range(2):
-        await ask(client, path)
+        await ask(client, paths[0])
     left = iter(range(count))
     answers: list[tuple[float, int]] = []
 
     async def reader() -> None:
-        for _ in left:
-            answers.append(await ask(client, path))
+        for number in left:
+            answers.append(await ask(client, paths[number % len(paths)]))
 
     used, begun = processor_seconds(process_id), time.perf_counter()
     await asyncio.gather(*(reader() for _ in range(at_once)))
@@ -125,7 +128,7 @@ async def measure(client: httpx.AsyncClient, process_id: int, path: str, count: 
 
 
 async def measure_all(
-    folder: str | None, pages: Sequence[tuple[str, str, int]], at_once: int
+    folder: str | None, pages: Sequence[tuple[str, str | Sequence[str], int]], at_once: int
 ) -> dict[str, Figures]:
     """Measure pages of one server; each is (name, path, requests)."""
     with server_of(folder) as (address, process_id):
