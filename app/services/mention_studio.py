@@ -64,9 +64,8 @@ def view_mentions(
 ) -> MentionStudioView:
     """Return a page of the mentions in a state, the latest first; pages are counted from one."""
     chosen = state if state in STATE_TEXTS else "found"
-    counts = dict(
-        session.execute(select(Mention.state, func.count(Mention.id)).group_by(Mention.state)).tuples().all()
-    )
+    counted = session.execute(select(Mention.state, func.count(Mention.id)).group_by(Mention.state))
+    counts = dict(counted.all())
     last = max(1, -(-counts.get(chosen, 0) // PAGE_LENGTH))
     page = min(max(1, page), last)
     rows = session.scalars(
