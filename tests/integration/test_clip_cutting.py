@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -111,9 +112,9 @@ def test_the_first_and_last_pictures_are_those_of_the_asked_instants(
 
 
 def test_all_files_are_as_loud_as_each_other_and_never_clip(tmp_path: Path) -> None:
-    for source, start in ((SAVARD, 43.763), (TESSIER, 40.219)):
-        _cut, levelled = cut_and_level(source, tmp_path, start, start + 6)
-        for kind in FORMATS:
+    for source, start, kinds in ((SAVARD, 43.763, FORMATS), (TESSIER, 40.219, ("m4a",))):
+        _cut, levelled = cut_and_level(source, tmp_path, start, start + 4)
+        for kind in kinds:
             loudness, peak = measured_by_ffmpeg(write_sound(levelled, tmp_path, kind))
             assert loudness == pytest.approx(-16, abs=0.3), (source.name, kind)
             assert peak <= -1.4, (source.name, kind)
@@ -152,6 +153,22 @@ def test_nothing_of_the_phone_is_in_any_file(tmp_path: Path) -> None:
         assert said.get("encoder") in (None, "Franquette", "Lavf lame")
     beginning = video.read_bytes()[:4096]
     assert b"moov" in beginning and beginning.index(b"moov") < len(beginning)
+
+
+def test_a_folder_of_any_name_and_words_of_any_kind_can_be_drawn(tmp_path: Path, monkeypatch) -> None:
+    odd = tmp_path / "l'été: [1], a;b=\\c %d"
+    odd.mkdir()
+    _cut, levelled = cut_and_level(LAVOIE, tmp_path, 14.3, 15.0)
+    monkeypatch.setattr(tempfile, "tempdir", str(odd))
+    words = tuple(
+        SceneWord(text, n / 9, n / 9) for n, text in enumerate(("{\\p1}", "C:\\N", "«\u202fmot", "🙂"))
+    )
+    odd_scene = replace(
+        scene(0.7), parts=(ScenePart("{\\an5}", words),), leader_name="Une {personne}, \\N" * 4
+    )
+    video = odd / "clip.mp4"
+    make_clip_video(LAVOIE, levelled, video, probe(LAVOIE), odd_scene, Peaks(0.7, (9,)), SMALL, 14.3, TAGS)
+    assert shown_seconds(video) == pytest.approx(0.7, abs=CLOSE_SECONDS)
 
 
 def cut_and_level(source: Path, folder: Path, start: float, end: float) -> tuple[Path, Path]:

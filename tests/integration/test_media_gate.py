@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.media_samples import LAVOIE, SAVARD, TESSIER, beep_seconds, make_beep, make_video, run_tool
-from transcription.media_gate import decode_speech, probe
+from transcription.media_gate import MediaRefused, decode_speech, probe, run_ffmpeg
 from transcription.speech_audio import read_speech
 
 # Seconds: a frame of AMR lasts 0.02, one of AAC 0.023; a click on a word leaves ten times that.
@@ -107,6 +107,20 @@ def test_a_cover_picture_is_not_a_video(tmp_path: Path) -> None:
     run_tool("-i", beep, "-i", cover, "-map", "0:a", "-map", "1:v", "-c:v", "copy", with_cover)
     assert not probe(with_cover).has_video
     assert decode_speech(with_cover, tmp_path / "speech.wav") == pytest.approx(3, abs=0.1)
+
+
+def test_a_second_recording_passes_the_same_walls(tmp_path: Path) -> None:
+    picture = make_video(tmp_path / "picture.mp4", "-an", seconds=1.0)
+    beep = make_beep(tmp_path / "beep.wav", seconds=1.0, beep_at=0.5)
+    both = ["-map", "0:v", "-map", "1:a", "-c:v", "copy", "-c:a", "aac", "-f", "mp4"]
+    run_ffmpeg(picture, tmp_path / "both.mp4", both, duration_seconds=1.0, beside=beep)
+    decode_speech(tmp_path / "both.mp4", tmp_path / "speech.wav")
+    assert beep_seconds(tmp_path / "speech.wav") == pytest.approx(0.5, abs=CLOSE)
+    playlist = tmp_path / "list.m3u8"
+    playlist.write_text(f"#EXTM3U\n#EXTINF:1,\n{beep}\n#EXT-X-ENDLIST\n")
+    with pytest.raises(MediaRefused):
+        run_ffmpeg(picture, tmp_path / "other.mp4", both, duration_seconds=1.0, beside=playlist)
+    assert not (tmp_path / "other.mp4").exists()
 
 
 def test_a_name_that_looks_like_an_option_or_a_pattern_is_only_a_name(tmp_path: Path) -> None:
