@@ -12,10 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.archive import open_database
-from app.models import Passage, Recording, Transcript
+from app.models import Curator, Passage, Recording, Transcript
 from app.services.clip_making import WordAddress, make_clip
 from app.services.clip_withdrawal import withdraw_clip
-from app.services.curator_accounts import add_curator
 from app.services.revision_writing import Editor
 from app.settings import Settings
 from tests.browser.demo_site import demo_archive, served
@@ -72,8 +71,10 @@ def blog(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bl
         sound = quote(session, "helene-savard-2026-08-14", 2)
         withdrawn = quote(session, "helene-savard-2026-08-14", 3)
         picture = quote(session, "marc-andre-tessier-2026-08-29", 2)
-        curator = add_curator(session, "Camille", "une phrase assez longue")
-        withdraw_clip(session, withdrawn.id, Editor("curator:Camille", curator.id), "Coupée trop court.")
+        curator = Curator(name="Fleur", role="curator", password_hash="no password opens this account")
+        session.add(curator)
+        session.flush()
+        withdraw_clip(session, withdrawn.id, Editor("curator:Fleur", curator.id), "Coupée trop court.")
     database.close()
     with served(folder) as archive, other_site() as site:
         yield Blog(site, archive, sound, picture, withdrawn)
