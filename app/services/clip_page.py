@@ -33,11 +33,12 @@ def read_clip_page(reader: Reader, clip_id: str, languages: Sequence[str]) -> Cl
     """Return the page of a public clip on a site in these languages; raises as `find_clip`."""
     found = find_clip(reader.session, clip_id)
     clip = view_clip(reader, found)
+    files = list_clip_files(reader, found, languages)
     return ClipPageView(
         clip=clip,
         embed_html=quotation_frame(reader.words, clip),
-        files=list_clip_files(reader, found, languages),
-        share=share_of(reader.words, clip),
+        files=files,
+        share=share_of(reader.words, clip, files),
         mentions=clip_mentions(reader, clip_id),
         synthetic_notice=clip.synthetic_notice,
     )

@@ -86,7 +86,7 @@ def _at(reader: Reader, found: AnchoredClip, page: str, frame: str) -> ClipView:
 
 def _quotation(reader: Reader, view: ClipView, limits: OembedLimits) -> dict[str, str | int]:
     words = reader.words
-    size = clip_frame_size(view, limits.width, limits.height)
+    size = clip_frame_size(words, view, limits.width, limits.height)
     is_leader = {one.speaker_role for one in view.parts} == {"leader"}
     answer: dict[str, str | int] = {
         "version": "1.0",

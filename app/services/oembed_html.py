@@ -21,13 +21,25 @@ def quotation_frame(
     words: Wording, view: ClipView, max_width: int | None = None, max_height: int | None = None
 ) -> str:
     """Return the blockquote of a clip and a frame in which it fits, within limits in CSS pixels."""
-    return quotation_html(words, view, clip_frame_size(view, max_width, max_height))
+    return quotation_html(words, view, clip_frame_size(words, view, max_width, max_height))
 
 
-def clip_frame_size(view: ClipView, max_width: int | None, max_height: int | None) -> FrameSize:
+def clip_frame_size(
+    words: Wording, view: ClipView, max_width: int | None, max_height: int | None
+) -> FrameSize:
     """Return the size of the frame in which a clip fits, within limits in CSS pixels."""
-    letters = len(view.before) + len(view.text) + len(view.after)
-    return frame_size(letters, view.is_video, max_width, max_height)
+    voices = sum(len(one.speaker_text) for one in view.parts) if len(view.parts) > 1 else 0
+    letters = len(view.before) + len(view.text) + len(view.after) + voices
+    card = view.interview
+    small_print = (
+        f"{card.title} · {card.recorded_text} · {card.place} · {view.status.text}",
+        f"{view.extract_text}. {words.gettext('Entendre l’entrevue entière')}",
+        view.change_text,
+        view.cut_notice,
+        view.attribution_notice,
+        view.synthetic_notice,
+    )
+    return frame_size(letters, [len(one) for one in small_print if one], view.is_video, max_width, max_height)
 
 
 def quotation_html(words: Wording, view: ClipView, size: FrameSize) -> str:

@@ -19,7 +19,11 @@ def share_picture_link(words: Wording, view: ClipView, shape: str) -> SharePictu
     """Return the picture of a clip in a shape: wide or tall."""
     size = SHAPES[shape]
     path = share_picture_path(view.id, shape, words.language, v=_version(view))
-    names = {"wide": words.gettext("Image large"), "tall": words.gettext("Image haute")}
+    told = {
+        "wide": (words.gettext("Image large"), words.gettext("pour les pages et les messages.")),
+        "tall": (words.gettext("Image haute"), words.gettext("pour les téléphones.")),
+    }
+    name, note = told[shape]
     opening, closing = ("“", "”") if view.language == "en" else ("«\u202f", "\u202f»")
     # As in the piece of page that others paste: brackets hold what the sentences say beside the clip.
     before, after = (f"[{one}]" if one else "" for one in (view.before, view.after))
@@ -30,7 +34,7 @@ def share_picture_link(words: Wording, view: ClipView, shape: str) -> SharePictu
         day=view.interview.recorded_text,
         quote=f"{opening}{' '.join(one for one in said if one)}{closing}",
     )
-    return SharePictureLink(words.absolute(path), size.width, size.height, alternative, names[shape])
+    return SharePictureLink(words.absolute(path), size.width, size.height, alternative, name, note)
 
 
 def share_picture_thumbnail(

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SharePictureLink:
-    """Where a picture of a clip is, and what one needs to know to show it: size in pixels and words."""
+    """Where a picture of a clip is, and what one needs to know to show it: size in pixels and words.
+
+    `alternative` is its text; `name` and `note` say what it is and what it is good for.
+    """
 
     url: str
     width: int
     height: int
     alternative: str
     name: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
