@@ -16,12 +16,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from app.domain.timecode import media_fragment
 from app.models import Interview, Passage, Recording, Transcript
+from app.services.clip_file_views import ClipFileView
 from app.services.clip_making import WordAddress, make_clip
+from app.services.clip_sharing import share_of
+from app.services.clip_view import read_clip
 from app.services.clip_withdrawal import withdraw_clip
 from app.services.curator_accounts import add_curator
 from app.services.interview_publishing import withdraw
+from app.services.reader import Reader
 from app.services.revision_writing import Editor
+from app.services.transcript_editing import Seen, join_with_next, split_passage
 from tests.builders import Said
 
 SITE = "https://franquette.invalid"
@@ -36,6 +42,7 @@ class Quoted:
 
     clip: str
     passage: str
+    transcript_id: int
 
 
 @pytest.fixture
@@ -57,7 +64,7 @@ def quoted(archive, inventing) -> Quoted:
             .where(Interview.slug == SLUG, Passage.position == 1)
         ).one()
         clip = make_clip(session, SLUG, WordAddress(passage, 3), WordAddress(passage, 5))
-        return Quoted(clip.id, passage)
+        return Quoted(clip.id, passage, clip.transcript_id)
 
 
 class Blog:
@@ -228,6 +235,30 @@ def test_an_interview_without_a_moment_is_a_link(client, quoted) -> None:
     assert told["title"].startswith("Entrevue avec Hélène")
 
 
+def test_a_moment_in_which_nothing_is_said_is_shown_nowhere(client, quoted) -> None:
+    assert ask(client, f"{SITE}/entrevues/{SLUG}#t=500,600").json()["type"] == "link"
+    assert client.get(f"/embed/entrevues/{SLUG}?t=500,600").status_code == 404
+    assert client.get("/embed/entrevues/cachee?t=1,9").status_code == 404
+
+
+def test_a_passage_joined_to_another_is_shown_where_its_words_are_now(client, quoted, archive) -> None:
+    def seen(session, position: int) -> Seen:
+        found = session.scalars(
+            select(Passage).where(Passage.transcript_id == quoted.transcript_id, Passage.position == position)
+        ).one()
+        return Seen(found.id, found.revision_number)
+
+    editor = Editor("curator:Camille")
+    with archive.database.write() as session:
+        split_passage(session, editor, seen(session, 1), 1)
+    with archive.database.write() as session:
+        gone = seen(session, 2)
+        join_with_next(session, editor, seen(session, 1), gone)
+    told = ask(client, f"{SITE}/passages/{gone.passage_id}").json()
+    assert f'href="{SITE}/passages/{quoted.passage}"' in told["html"]
+    assert "voulons pas fermer" in told["html"]
+
+
 def test_the_answer_holds_what_the_specification_asks_for(client, quoted) -> None:
     asked = f"/oembed?{urlencode({'url': f'{SITE}/extraits/{quoted.clip}'})}"
     answer = client.get(asked, headers={"origin": "https://blogue.example"})
@@ -352,6 +383,29 @@ def test_every_page_but_an_error_has_a_card_and_one_address(client, quoted) -> N
         assert head.told["og:title"] and head.told["og:description"]
     wrong = client.get("/extraits/zzzzzzzzzz").text
     assert "og:" not in wrong and "canonical" not in wrong
+
+
+def test_a_card_plays_the_files_that_were_cut_rather_than_the_whole(site, archive, quoted) -> None:
+    with archive.database.read() as session:
+        reader = Reader(session, site.state.site.words("fr"), site.state.site.shelf)
+        view = read_clip(reader, quoted.clip)
+        files = [
+            ClipFileView(kind, "", "", state, f"/media/extraits/{quoted.clip}/{kind}", "", 100)
+            for kind, state in (
+                ("m4a", "ready"),
+                ("opus", "ready"),
+                ("wide_video", "ready"),
+                ("mp3", "making"),
+            )
+        ]
+        cut, whole = (share_of(reader.words, view, given).media for given in (files, ()))
+    assert [(one.kind, one.url.rsplit("/", 1)[-1]) for one in cut] == [
+        ("video", "wide_video"),
+        ("audio", "m4a"),
+    ]
+    assert [one.url.rsplit("#", 1)[-1] for one in whole] == [
+        media_fragment(view.start_seconds, view.end_seconds)
+    ]
 
 
 class _Metas(HTMLParser):
