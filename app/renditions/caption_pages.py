@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -88,16 +88,14 @@ class _Setting:
     def lines(self, words: Sequence[SceneWord], width: float) -> list[list[SceneWord]]:
         lines: list[list[SceneWord]] = []
         taken = 0.0
-        for word in words:
-            wide = word_width(word, self.size)
-            space = self.space if word.has_space_before else 0.0
-            # A word without a space before it stays with the one before.
-            if not lines or (taken + space + wide > width and word.has_space_before):
-                lines.append([word])
-                taken = wide
+        for joined in _joined(words):
+            wide = sum(word_width(one, self.size) for one in joined)
+            if lines and taken + self.space + wide <= width:
+                lines[-1].extend(joined)
+                taken += self.space + wide
             else:
-                lines[-1].append(word)
-                taken += space + wide
+                lines.append(list(joined))
+                taken = wide
         return lines
 
     def narrow_enough(self, words: Sequence[SceneWord]) -> list[SceneWord]:
@@ -113,6 +111,15 @@ class _Setting:
                 rest = replace(rest, text=rest.text[end:], has_space_before=True)
             kept.append(rest)
         return kept
+
+
+def _joined(words: Sequence[SceneWord]) -> Iterator[Sequence[SceneWord]]:
+    """Yield words with those that follow without a space: « l' » and « école », a mark and its word."""
+    first = 0
+    for number in range(1, len(words) + 1):
+        if number == len(words) or words[number].has_space_before:
+            yield words[first:number]
+            first = number
 
 
 def _pages_of(words: Sequence[SceneWord], setting: _Setting) -> list[tuple[tuple[SceneWord, ...], ...]]:
@@ -136,7 +143,9 @@ def _page_end(words: Sequence[SceneWord], first: int, setting: _Setting) -> int:
             if ends(words[end - 1].text) and words[end].has_space_before:
                 return end
     # What is not heard needs a heard word to be shown with.
-    while full > least and all(one.start_seconds is None for one in words[full:]):
+    while full > least and not (
+        words[full].has_space_before and any(one.start_seconds is not None for one in words[full:])
+    ):
         full -= 1
     return full
 

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.renditions.clip_scene import ClipScene
-from app.renditions.share_picture_text import Typeface, break_lines, pieces_of
+from app.renditions.share_picture_text import Line, Typeface, break_lines, pieces_of
 
+# Names shrink to that share of their size before they take a third line.
+_LEAST_SHARE = 0.6
+_MOST_LINES = 2
 # Leading, as a share of the size.
 NAME_LEADING, TEXT_LEADING, SPEECH_LEADING = 1.16, 1.36, 1.3
 
@@ -183,11 +186,13 @@ def _head(
     """Return the heading, the name and the party, the party's mark, and where they end."""
     column = _Column(room.left, room.width, shape.top + shape.heading * 0.9)
     column.write(scene.heading, Typeface.LABEL, paints.soft, shape.heading, TEXT_LEADING)
-    column.write(scene.leader_name, Typeface.LABEL_STRONG, paints.strong, shape.name, NAME_LEADING)
+    size = column.fitting_size(scene.leader_name, Typeface.LABEL_STRONG, shape.name)
+    column.write(scene.leader_name, Typeface.LABEL_STRONG, paints.strong, size, NAME_LEADING)
     side = round(shape.heading * 0.72)
     indent = round(side * 1.6)
     party = _Column(room.left + indent, room.width - indent, column.bottom + shape.heading * 0.2)
-    party.write(scene.party_name, Typeface.LABEL, paints.soft, shape.heading, TEXT_LEADING)
+    size = party.fitting_size(scene.party_name, Typeface.LABEL, shape.heading)
+    party.write(scene.party_name, Typeface.LABEL, paints.soft, size, TEXT_LEADING)
     first_baseline = round(party.lines[0].baseline) if party.lines else 0
     mark = Box(room.left, first_baseline - side, side, side)
     return [*column.lines, *party.lines], mark, round(party.bottom)
@@ -218,9 +223,19 @@ class _Column:
         self.bottom = top
         self.lines: list[SetLine] = []
 
-    def write(self, text: str, face: Typeface, colour: str, size: int, leading: float) -> None:
+    def fitting_size(self, text: str, face: Typeface, size: int) -> int:
+        """Return letters in which a name takes two lines at most: a long one takes no room from a picture."""
+        for tried in range(size, round(size * _LEAST_SHARE), -2):
+            if len(self._broken(text, face, "", tried)) <= _MOST_LINES:
+                return tried
+        return round(size * _LEAST_SHARE)
+
+    def _broken(self, text: str, face: Typeface, colour: str, size: int) -> tuple[Line, ...]:
         # Lines are drawn by another program than measures them: a hair of room is left.
-        for line in break_lines(pieces_of(text, face, colour), size, 0.985 * self._width):
+        return break_lines(pieces_of(text, face, colour), size, 0.985 * self._width)
+
+    def write(self, text: str, face: Typeface, colour: str, size: int, leading: float) -> None:
+        for line in self._broken(text, face, colour, size):
             words = " ".join(placed.piece.text for placed in line)
             self.bottom += size * leading
             baseline = self.bottom - size * (leading - 0.94)

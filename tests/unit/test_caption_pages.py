@@ -71,3 +71,11 @@ def test_what_is_not_heard_is_shown_with_a_word_that_is():
 def test_lines_of_a_page_are_about_as_long_as_each_other():
     (page,) = pages_of(timed(["environ"] * 6), seconds=3.0)
     assert [len(line) for line in page.lines] in ([3, 3], [2, 2, 2])
+
+
+def test_a_closing_mark_never_leaves_its_word_nor_the_page():
+    words = (*timed(["environ"] * 12).words, SceneWord("\u202f»", has_space_before=False))
+    for page in pages_of(ScenePart("", words), seconds=6.0):
+        for line in page.lines:
+            assert line[0].has_space_before
+            assert sum(word_width(one, SIZE) for one in line) <= WIDTH
