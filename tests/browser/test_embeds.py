@@ -111,7 +111,7 @@ class Reader:
         """Open a post with the clip's frame; gives the frame, loaded."""
         prefix = "/en/embed/clips/" if more.get("english") else "/embed/extraits/"
         frame = (
-            f'<iframe title="Un extrait" width="{width}" height="460" {attributes} '
+            f'<iframe title="Un extrait" width="{width}" height="{more.get("height", 460)}" {attributes} '
             f'src="{self.blog.archive}{prefix}{made.id}{more.get("hash", "")}"></iframe>'
         )
         around = f"<h1>Un billet</h1>{frame}<p>La suite.</p>{more.get('after', '')}"
@@ -203,6 +203,20 @@ def test_it_is_heard_again_and_ends_in_time_even_scrolled_out_of_sight(reader: R
         seen = reader.hear_to_the_end(frame)
         assert seen[-1]["at"] == pytest.approx(blog.sound.end_seconds, abs=LATE_SECONDS)
         reader.page.evaluate("scrollTo(0, 0)")
+
+
+def test_a_frame_too_short_for_the_words_follows_them_and_leaves_the_blog_where_it_is(
+    reader: Reader, blog: Blog
+) -> None:
+    frame = reader.read(blog.sound, width=240, height=121, after='<div style="height: 3000px"></div>')
+    frame.locator("[data-toggle]").click()
+    frame.wait_for_selector(".w.is-now")
+    reader.page.wait_for_timeout(700)
+    lit = frame.locator(".w.is-now").evaluate("word => word.getBoundingClientRect().toJSON()")
+    assert 0 < lit["top"] < lit["bottom"] <= 121
+    key = frame.locator("[data-toggle]").evaluate("key => key.getBoundingClientRect().top")
+    assert key >= 0 and frame.evaluate("scrollY") > 0
+    assert reader.page.evaluate("scrollY") == 0
 
 
 def test_the_ribbon_and_the_words_move_the_sound_within_the_clip(reader: Reader, blog: Blog) -> None:

@@ -5,6 +5,7 @@ import { RibbonSlider } from "./ribbon_slider.js";
 import { SpanPlayback } from "./span_playback.js";
 import { formatTimecode } from "./timecode.js";
 import { TranscriptWords } from "./transcript_words.js";
+import { keepInSight } from "./word_sight.js";
 
 // A place so near the end is the end: from there one hears the clip again.
 const END_SECONDS = 0.05;
@@ -44,12 +45,15 @@ function enhanceClip(root) {
   );
   const words = new TranscriptWords(root.querySelector("[data-transcript]"), hear);
   const clock = root.querySelector("[data-clock]");
+  const showWord = keepInSight(root.querySelector(".sound"));
   playback.onTime((time) => {
     const heard = Math.min(Math.max(0, time - span.start), span.end - span.start);
     slider.show(heard);
     clock.textContent = formatTimecode(heard);
     // Nothing is lit before something has been heard, nor once all has been.
-    if (media.played.length) words.show(isOver() && media.paused ? Infinity : time, playback.isPlaying);
+    if (!media.played.length) return;
+    words.show(isOver() && media.paused ? Infinity : time, playback.isPlaying);
+    if (playback.isPlaying) showWord(root.querySelector(".w.is-now"));
   });
 }
 
