@@ -12,7 +12,6 @@ from app.renditions.ass_document import AssDocument, escaped, font_tags, painted
 from app.renditions.ass_ribbon import RibbonPlace, draw_ribbon_into
 from app.renditions.caption_pages import CaptionPage, caption_pages, face_of
 from app.renditions.clip_audio import AAC_ARGUMENTS, MADE_BY, ON_BOTH_CHANNELS, PublicTags
-from app.renditions.clip_cutting import reading_start
 from app.renditions.clip_frame import SPEECH_LEADING, Box, ClipFrame, FramePaints, VideoShape, lay_out
 from app.renditions.clip_scene import ClipScene, SceneWord
 from app.renditions.peaks import Peaks
@@ -25,7 +24,10 @@ MEDIA_TYPE = "video/mp4"
 FILE_SUFFIX = ".mp4"
 # A frame lasts 33 ms: no end of a video is farther than half of that from the asked one.
 FRAME_RATE = 30
-PICTURE_LEAD_SECONDS = 3.0
+# What was to be seen at the first instant may be a picture of seconds before.
+_LEAD_SECONDS = 3.0
+# These containers name the instant of each picture, so that reading may begin close to the clip.
+_SEEKABLE = frozenset({"mov", "matroska"})
 # The light colours of the site (app/static/css/tokens.css): a video does not know how it is watched.
 PAPER, INK, SOFT, QUIET, ACCENT, HAIRLINE = "#faf6ed", "#1c1a16", "#4f4a41", "#655e52", "#7b1f4e", "#ddd5c5"
 RIBBON = RibbonColours("#1c1a16", "#918774", "#6a6254", "#d3cab9", "#655e52", "#7b1f4e", "#b56f92")
@@ -82,7 +84,7 @@ def make_clip_video(
         script.write_text(draw_scene(scene, frame, peaks), encoding="utf-8")
         drawn = f"ass=filename={filter_value(script)}:fontsdir={filter_value(FONT_FOLDER)}"
         paper = f"color=c=0x{PAPER[1:]}:s={shape.width}x{shape.height}:r={FRAME_RATE},format=yuv420p"
-        begins = reading_start(probe, start_seconds, PICTURE_LEAD_SECONDS)
+        begins = _reading_start(probe, start_seconds)
         # The picture ends by itself: a limit set on the output would end the sound with it, a frame early.
         drawn += f",trim=end_frame={max(1, round(seconds * FRAME_RATE))}"
         graph, sound = f"{paper},{drawn}[v]", "0:a:0"
@@ -112,6 +114,11 @@ def picture_size(probe: MediaProbe) -> tuple[int, int] | None:
     if probe.video_stream is None or not probe.width_pixels or not probe.height_pixels:
         return None
     return probe.width_pixels, probe.height_pixels
+
+
+def _reading_start(probe: MediaProbe, start_seconds: float) -> float:
+    """Return from where the picture is read: a whole second, which no rounding moves, or the beginning."""
+    return float(max(0, int(start_seconds - _LEAD_SECONDS))) if probe.container in _SEEKABLE else 0.0
 
 
 def filter_value(path: Path) -> str:

@@ -46,6 +46,14 @@ def late_sound(folder: Path) -> Path:
     return late
 
 
+def uneven_sound(folder: Path) -> Path:
+    """Sound whose stamps leap by 60 ms every five seconds, as those of a busy telephone may."""
+    uneven = folder / "uneven.mkv"
+    leaps = "asetpts=PTS+0.06*floor(T/5)/TB"
+    run_tool("-t", "40", "-i", LAVOIE, "-af", leaps, "-c:a", "pcm_s16le", uneven)
+    return uneven
+
+
 def vbr_without_header(folder: Path) -> Path:
     """An MP3 that says nowhere how long it is, nor where its seconds are."""
     vbr = folder / "vbr.mp3"
@@ -60,6 +68,7 @@ SOURCES: dict[str, tuple[Callable[[Path], Path], float]] = {
     "M4A": (lambda _folder: LAVOIE, 14.308),
     "VBR MP3 without header": (vbr_without_header, 31.551),
     "late sound in MOV": (late_sound, 12.117),
+    "uneven sound in Matroska": (uneven_sound, 31.551),
 }
 
 
