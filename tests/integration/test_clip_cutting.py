@@ -68,7 +68,7 @@ SOURCES: dict[str, tuple[Callable[[Path], Path], float]] = {
     "M4A": (lambda _folder: LAVOIE, 14.308),
     "VBR MP3 without header": (vbr_without_header, 31.551),
     "late sound in MOV": (late_sound, 12.117),
-    "uneven sound in Matroska": (uneven_sound, 31.551),
+    "uneven sound in Matroska": (uneven_sound, 26.911),
 }
 
 
