@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcription.decode_settings import decode_setting
+from transcription.decode_settings import DECODE_SETTINGS, decode_setting
 from transcription.raw_transcript import RawTranscript, Segment, Word
 from transcription.word_commonness import word_commonness
 from transcription.word_confidence import (
@@ -102,7 +102,8 @@ def test_agreement_is_weighed_where_several_decodings_are_joined_and_nowhere_els
     assert ("agreement" in fit.features) == (len(decode_setting(fit.setting).passes) > 1)
 
 
-def test_no_combination_is_fitted_twice() -> None:
+def test_each_setting_of_the_engine_shipped_is_calibrated_and_no_combination_twice() -> None:
+    assert set(FITTED) >= {("faster-whisper", "base", setting) for setting in DECODE_SETTINGS}
     assert len(set(FITTED)) == len(FITTED)
 
 
