@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from app.renditions.share_picture_text import ELLIPSIS, Line, Piece, Typeface, break_lines, width_of
+from app.renditions.share_picture_text import (
+    ELLIPSIS,
+    Line,
+    Piece,
+    Typeface,
+    break_lines,
+    pieces_of,
+    width_of,
+)
 
 Place = Literal["before", "quoted", "after"]
 # Leading, as a share of the size.
@@ -121,7 +130,8 @@ def _words(voices: Sequence[QuotedVoice]) -> list[_Word]:
             ("after", voice.after),
         )
         for place, text in places:
-            words.extend(_Word(number, _spoken(one), place) for one in text.split(" ") if one)
+            composed = unicodedata.normalize("NFC", text)
+            words.extend(_Word(number, _spoken(one), place) for one in composed.split(" ") if one)
     return words
 
 
@@ -173,7 +183,7 @@ def _set(
         voice = voices[number]
         if voice.voice:
             label_size = size * VOICE_SHARE
-            name = [Piece(one, Typeface.LABEL_STRONG, paints.voice) for one in voice.voice.split(" ") if one]
+            name = pieces_of(voice.voice, Typeface.LABEL_STRONG, paints.voice)
             for line in break_lines(name, label_size, width):
                 top += size * VOICE_LINE_SHARE
                 lines.append(FittedLine(line, top - size * 0.2, label_size))

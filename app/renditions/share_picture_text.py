@@ -6,6 +6,7 @@ pictures shapes alike, so that what fits here fits there.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -75,7 +76,16 @@ def missing_characters(text: str, face: Typeface) -> set[str]:
 
 def pieces_of(text: str, face: Typeface, colour: str) -> tuple[Piece, ...]:
     """Return the words of a text; no-break spaces hold together what they join."""
-    return tuple(Piece(one, face, colour) for one in text.replace("\n", " ").split(" ") if one)
+    # An accent written apart from its letter is drawn on it only when both are one character.
+    composed = unicodedata.normalize("NFC", text.replace("\n", " "))
+    drawn_in = face_for(composed, face)
+    return tuple(Piece(one, drawn_in, colour) for one in composed.split(" ") if one)
+
+
+def face_for(text: str, face: Typeface) -> Typeface:
+    """Return the face for a text: the serif where that has letters which the wanted one lacks (« Nguyễn »)."""
+    others = (face, Typeface.SPEECH if face is Typeface.LABEL_STRONG else Typeface.SPEECH_BESIDE)
+    return min(others, key=lambda one: len(missing_characters(text, one)))
 
 
 def break_lines(pieces: Sequence[Piece], size: float, width: float) -> tuple[Line, ...]:

@@ -169,6 +169,17 @@ def test_the_fonts_draw_every_letter_of_latin_names(face: Typeface) -> None:
     assert missing_characters(INKS, face) == set()
 
 
+def test_a_name_is_drawn_with_a_face_that_has_its_letters() -> None:
+    label = Typeface.LABEL_STRONG
+    apart, composed = (pieces_of(one, label, "#000") for one in ("Nguye\u0302\u0303n", "Nguyễn"))
+    assert apart == composed
+    assert missing_characters("Nguyễn", label) == {"ễ"}
+    assert missing_characters(composed[0].text, composed[0].face) == set()
+    # A name in two faces would be read as two.
+    assert {one.face for one in pieces_of("Kim Nguyễn", label, "#000")} == {Typeface.SPEECH}
+    assert {one.face for one in pieces_of("Kim Roy", label, "#000")} == {label}
+
+
 def test_words_are_measured_with_their_kerning() -> None:
     apart = width_of("A", Typeface.SPEECH, 100) + width_of("V", Typeface.SPEECH, 100)
     assert width_of("AV", Typeface.SPEECH, 100) < apart - 3
