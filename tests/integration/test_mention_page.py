@@ -114,13 +114,13 @@ def test_a_page_cut_short_says_that_the_link_may_come_later() -> None:
     assert look_for_link(linked, CLIP, OURS).code == ""
 
 
-@pytest.mark.parametrize("piece", ["<a b='", "<b x=1><p>"])
-def test_a_page_made_to_hold_us_up_is_given_up(piece: str) -> None:
+def test_a_page_made_to_hold_us_up_is_given_up() -> None:
     """A megabyte of unfinished tags holds the standard parser of Python 3.11 up for hours."""
     started = time.monotonic()
     try:
-        look((piece * 200_000)[:1_000_000])
+        look(("<a b='" * 200_000)[:1_000_000])
     except VisitFailed as failed:
+        # A later parser is faster, and finds no link.
         assert failed.code == "unreadable"
     assert time.monotonic() - started < 20
 
