@@ -83,7 +83,7 @@ def pieces_of(text: str, face: Typeface, colour: str) -> tuple[Piece, ...]:
 
 
 def face_for(text: str, face: Typeface) -> Typeface:
-    """Return the face for a text: the serif where that has letters which the wanted one lacks (« Nguyễn »)."""
+    """Return the face for a text: the serif where it has letters which the wanted one lacks (« Nguyễn »)."""
     others = (face, Typeface.SPEECH if face is Typeface.LABEL_STRONG else Typeface.SPEECH_BESIDE)
     return min(others, key=lambda one: len(missing_characters(text, one)))
 
