@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import re
 from datetime import UTC, date, datetime, timedelta
 
@@ -131,12 +132,28 @@ def test_a_frame_in_a_sandbox_may_load_what_it_needs_and_open_our_pages(client, 
     assert client.get("/atelier/connexion").headers["cross-origin-opener-policy"] == "same-origin"
 
 
-def test_all_that_a_frame_loads_before_its_sound_is_small(client, embed):
+@pytest.mark.parametrize("length", ["a sentence", "three minutes, spoken fast"])
+def test_all_that_a_frame_loads_before_its_sound_is_small(client, archive, inventing, embed, length):
     answer = embed()
+    if length != "a sentence":
+        chance = random.Random(2012)
+        letters = "aaabcdeeeeeefghiiijlmnnnoopqrssssttttuuuv"
+        said = ["".join(chance.choices(letters, k=chance.randint(2, 9))) for _word in range(650)]
+        with inventing() as invented:
+            who = invented.leader("tessier")
+            invented.interview(who, None, [Said("leader", " ".join(said) + ".", seconds=178.0)])
+        with archive.database.write() as session:
+            passage = session.scalars(select(Passage).order_by(Passage.end_seconds.desc())).first()
+            words = WordAddress(passage.id, 0), WordAddress(passage.id, len(said) - 1)
+            long = make_clip(session, "entrevue-tessier", *words).id
+        answer = client.get(f"/embed/extraits/{long}")
+        assert answer.text.count('class="w"') == len(said)
     weight = len(gzip.compress(answer.content, 5)) + sum(
         len(f"{k}: {v}\r\n") for k, v in answer.headers.items()
     )
-    for path in set(re.findall(r'(?:href|src)="(/static/[^"]+)"', answer.text)):
+    # No browser fetches the icon of a frame.
+    loaded = re.sub(r'<link rel="icon"[^>]*>', "", answer.text)
+    for path in set(re.findall(r'(?:href|src)="(/static/[^"]+)"', loaded)):
         part = client.get(path)
         weight += len(gzip.compress(part.content, 5)) + sum(
             len(f"{k}: {v}\r\n") for k, v in part.headers.items()
