@@ -134,7 +134,7 @@ class PageVisitor:
 
 
 def _read(response: Response, url: str, deadline: Deadline) -> VisitedPage | str:
-    headers = {name.lower(): value.decode("latin-1") for name, value in response.headers}
+    headers = {name.lower(): _header_text(value) for name, value in response.headers}
     if response.status in _REDIRECTS and b"location" in headers:
         return headers[b"location"].strip()
     if response.status in _ABSENT:
@@ -146,6 +146,14 @@ def _read(response: Response, url: str, deadline: Deadline) -> VisitedPage | str
         raise VisitFailed("kind")
     body, is_cut = _read_body(response, headers.get(b"content-encoding", ""), deadline)
     return VisitedPage(url, media_type.strip().lower(), _charset(parameters), body, is_cut)
+
+
+def _header_text(value: bytes) -> str:
+    """Return a header's text: old blogs lead on to accented addresses in bytes of UTF-8."""
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
 def _read_body(response: Response, encoding: str, deadline: Deadline) -> tuple[bytes, bool]:

@@ -134,6 +134,16 @@ def test_two_redirections_are_followed_and_not_a_third(server: PageServer) -> No
         assert failure(visitor, "http://blogue.example/trois") == ("redirects", False)
 
 
+def test_an_accented_address_is_followed_as_browsers_do(server: PageServer) -> None:
+    server.pages["/%C3%A9t%C3%A9"] = html(PAGE)
+
+    def lead_on(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write("HTTP/1.1 302 Found\r\nLocation: /été\r\nContent-Length: 0\r\n\r\n".encode())
+
+    server.pages["/ici"] = lead_on
+    assert server.visitor().visit("http://blogue.example/ici").url == "http://blogue.example/%C3%A9t%C3%A9"
+
+
 def test_a_status_says_whether_to_come_back(server: PageServer) -> None:
     visitor = server.visitor()
     settled, passing = ("not_found", False), ("status", True)
