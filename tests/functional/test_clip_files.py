@@ -32,7 +32,7 @@ from tests.reader_client import ReaderClient
 
 SLUG = "entrevue-savard"
 SAID = [
-    Said("leader", "Nous ne voulons pas fermer les données.", seconds=6.0),
+    Said("leader", "Nous ne voulons pas fermer les données.", seconds=3.0),
     Said("leader", "Jamais.", seconds=2.0),
 ]
 CURATOR = Editor("curator:Camille")
