@@ -28,7 +28,7 @@ from tests.database_under_test import empty_database_url
 
 # A machine that does something else meanwhile is no fault of what is tested.
 _CALM: dict[str, Any] = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
-# One commit gives one result, whoever runs it; `--hypothesis-profile searching` looks where nobody looked yet.
+# One commit gives one result, whoever runs it; `--hypothesis-profile searching` looks where nobody did.
 hypothesis.settings.register_profile("calm", derandomize=True, **_CALM)
 hypothesis.settings.register_profile("searching", max_examples=500, **_CALM)
 hypothesis.settings.load_profile("calm")

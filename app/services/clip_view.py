@@ -9,7 +9,7 @@ from app.services.clip_finding import AnchoredClip, find_clip
 from app.services.clip_parts import clip_parts, clip_sentence, cut_notice, span_text
 from app.services.clip_views import ClipPart, ClipSentence, ClipView
 from app.services.reader import Reader
-from app.services.state_wording import status_view
+from app.services.state_wording import attribution_notice, status_view
 from app.services.view_building import ViewBuilder, play_files, play_sources
 from app.services.wording import Wording
 
@@ -54,7 +54,12 @@ def view_clip(reader: Reader, found: AnchoredClip) -> ClipView:
         extract_text=_extract_text(words, interview, end - start),
         moment_url=words.moment(interview.slug, start, end),
         status=status_view(words, found.status),
-        attribution_notice=_attribution_notice(words, found),
+        attribution_notice=attribution_notice(
+            words,
+            set(found.roles),
+            interview.leader.name,
+            all(one.turn.is_speaker_confirmed for one in found.passages),
+        ),
         state=found.state,
         change_text=change_text(words, found),
         quoted_text=quoted_text,
@@ -82,20 +87,6 @@ def _around(words: Wording, found: AnchoredClip) -> tuple[str, str, ClipSentence
         clip_sentence(words, found.interview, window, context.previous),
         clip_sentence(words, found.interview, window, context.next),
     )
-
-
-def _attribution_notice(words: Wording, found: AnchoredClip) -> str:
-    roles = set(found.roles)
-    if "unknown" in roles:
-        return words.gettext("La voix n'est pas reconnue : ces mots ne peuvent être attribués à personne.")
-    if roles == {"interviewer"}:
-        return words.gettext(
-            "Ces mots sont de la personne qui interroge, non de %(leader)s.",
-            leader=found.interview.leader.name,
-        )
-    if not all(one.turn.is_speaker_confirmed for one in found.passages):
-        return words.gettext("La voix a été reconnue par une machine : vérifiez à l'écoute avant de citer.")
-    return ""
 
 
 def change_text(words: Wording, found: AnchoredClip) -> str:

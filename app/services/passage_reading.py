@@ -18,10 +18,9 @@ from app.services.reader import Reader
 from app.services.sound_wording import passage_sound
 from app.services.speaker_confirmations import read_confirmations
 from app.services.spoken_words import word_views
-from app.services.state_wording import speaker_note
+from app.services.state_wording import attribution_notice, speaker_note
 from app.services.view_building import ViewBuilder
 from app.services.view_parts import Quote
-from app.services.wording import Wording
 
 
 def view_passage(reader: Reader, passage_id: str) -> PassageView:
@@ -46,7 +45,9 @@ def view_passage(reader: Reader, passage_id: str) -> PassageView:
         question=quoted(_question(passage, around)),
         previous=quoted(by_position.get(passage.position - 1)),
         next=quoted(by_position.get(passage.position + 1)),
-        attribution_notice=_attribution_notice(words, passage, interview),
+        attribution_notice=attribution_notice(
+            words, {passage.turn.speaker_role}, interview.leader.name, passage.turn.is_speaker_confirmed
+        ),
         speaker_note=_speaker_note(reader, passage),
         citation=_citation(builder, passage, interview),
         permalink=words.absolute(words.url("passage", id=passage.id)),
@@ -93,19 +94,6 @@ def _question(passage: Passage, around: list[Passage]) -> Passage | None:
         and one.position < passage.position
     ]
     return asked[-1] if asked else None
-
-
-def _attribution_notice(words: Wording, passage: Passage, interview: Interview) -> str:
-    role = passage.turn.speaker_role
-    if role == "unknown":
-        return words.gettext("La voix n'est pas reconnue : ces mots ne peuvent être attribués à personne.")
-    if role == "interviewer":
-        return words.gettext(
-            "Ces mots sont de la personne qui interroge, non de %(leader)s.", leader=interview.leader.name
-        )
-    if not passage.turn.is_speaker_confirmed:
-        return words.gettext("La voix a été reconnue par une machine : vérifiez à l'écoute avant de citer.")
-    return ""
 
 
 def _speaker_note(reader: Reader, passage: Passage) -> str:

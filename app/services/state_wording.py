@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from app.domain.comparison_grid import STATES
@@ -96,6 +97,19 @@ def speaker_note(words: Wording, turn: Turn, confirmed_at: datetime | None = Non
     if turn.speaker_role == "unknown":
         return words.gettext("Rien n'est attribué à cette voix")
     return words.gettext("Voix reconnue par la machine")
+
+
+def attribution_notice(words: Wording, roles: Collection[str], leader_name: str, is_confirmed: bool) -> str:
+    """Return what to mind before giving words to somebody; empty where a person told the voices."""
+    if "unknown" in roles:
+        return words.gettext("La voix n'est pas reconnue : ces mots ne peuvent être attribués à personne.")
+    if set(roles) == {"interviewer"}:
+        return words.gettext(
+            "Ces mots sont de la personne qui interroge ; %(leader)s ne les a pas dits.", leader=leader_name
+        )
+    if not is_confirmed:
+        return words.gettext("La voix a été reconnue par une machine : vérifiez à l'écoute avant de citer.")
+    return ""
 
 
 def invitation_view(words: Wording, invitation: Invitation) -> InvitationView:

@@ -12,6 +12,7 @@ from app.web.site_state import SessionParameter, Site, SiteParameter
 
 router = APIRouter(include_in_schema=False)
 
+
 @router.get(CLIP_FEEDS["fr"])
 def clips(request: Request, site: SiteParameter, session: SessionParameter) -> Response:
     """Give the latest clips, in French."""
