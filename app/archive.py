@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from app.database import Database
 from app.search.search_index import SearchIndex, open_index
-from app.services.schema_upgrade import upgrade_schema
-from app.services.theme_registration import register_default_themes
+from app.services.theming.theme_registration import register_default_themes
+from app.services.upkeep.schema_upgrade import upgrade_schema
 from app.settings import Settings
 from app.storage.media_store import MediaStore, open_store
 

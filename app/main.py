@@ -9,10 +9,10 @@ from importlib.metadata import PackageNotFoundError, version
 from fastapi import FastAPI
 
 from app.archive import Archive, open_archive
-from app.services.blind_sounds import BlindSounds
-from app.services.embed_noting import EmbedNoting
-from app.services.ribbon_shelf import RibbonShelf
-from app.services.share_picture_shelf import SharePictureShelf
+from app.services.clips.embed_noting import EmbedNoting
+from app.services.clips.share_picture_shelf import SharePictureShelf
+from app.services.corrections.blind_sounds import BlindSounds
+from app.services.showing.ribbon_shelf import RibbonShelf
 from app.settings import Settings
 from app.web import (
     clip_file_routes,

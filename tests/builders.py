@@ -33,7 +33,7 @@ from app.models import (
     Turn,
 )
 from app.renditions.peaks import Peaks
-from app.services.revision_writing import keep_first_versions
+from app.services.editing.revision_writing import keep_first_versions
 from app.storage.media_store import MediaStore
 
 Thing = TypeVar("Thing", bound=Model)

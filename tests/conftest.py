@@ -18,8 +18,8 @@ from app.archive import Archive, open_archive, open_database
 from app.main import create_app
 from app.models import Curator
 from app.models.base import now
-from app.services.curator_sessions import Visitor, open_curator_session
-from app.services.index_sync import rebuild_index
+from app.services.accounts.curator_sessions import Visitor, open_curator_session
+from app.services.searching.index_sync import rebuild_index
 from app.settings import Settings
 from app.web.curator_cookies import session_cookie
 from app.web.form_tokens import form_token

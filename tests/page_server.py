@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 from app.domain.public_address import Address
-from app.services.mention_visit import PageVisitor
+from app.services.mentions.mention_visit import PageVisitor
 
 LOOPBACK = "127.0.0.1"
 Answer = Callable[[BaseHTTPRequestHandler], None]

@@ -10,10 +10,10 @@ import typer
 
 from app.commands.terminal import console, errors_are_sentences, opened_archive, print_json, say, wording
 from app.errors import translatable as _
-from app.services.archive_backup import back_up
-from app.services.archive_backup import restore as restore_backup
-from app.services.fixity_check import check_archive
-from app.services.index_sync import rebuild_index
+from app.services.searching.index_sync import rebuild_index
+from app.services.upkeep.archive_backup import back_up
+from app.services.upkeep.archive_backup import restore as restore_backup
+from app.services.upkeep.fixity_check import check_archive
 from app.settings import Settings
 from app.storage.media_store import open_store
 

@@ -15,8 +15,8 @@ from app.commands.terminal import actor, opened_archive, print_json, say, wordin
 from app.errors import translatable as _
 from app.models import Curator
 from app.models.base import now
-from app.services.account_views import ROLES, list_accounts
-from app.services.curator_accounts import (
+from app.services.accounts.account_views import ROLES, list_accounts
+from app.services.accounts.curator_accounts import (
     add_curator,
     change_role,
     curator_named,
@@ -25,7 +25,7 @@ from app.services.curator_accounts import (
     has_admin,
     reset_password,
 )
-from app.services.curator_passwords import one_time_password
+from app.services.accounts.curator_passwords import one_time_password
 
 app = typer.Typer(no_args_is_help=True, help="Accounts of curators.")
 Name = Annotated[str, typer.Argument(help="Name to sign in with.")]

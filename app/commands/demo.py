@@ -11,9 +11,9 @@ from app.commands.serving import listening_socket, serve_site
 from app.commands.terminal import actor, console, opened_archive, say, stop, wording
 from app.commands.waiting import wait_for
 from app.errors import translatable as _
-from app.services.demo_archive import CURATOR_NAME, MANIFESTS, demo_password, open_demo_account
-from app.services.manifest_intake import take_in_manifest
-from app.services.manifest_reading import read_manifest
+from app.services.intake.manifest_intake import take_in_manifest
+from app.services.intake.manifest_reading import read_manifest
+from app.services.upkeep.demo_archive import CURATOR_NAME, MANIFESTS, demo_password, open_demo_account
 
 
 def demo(

@@ -15,15 +15,15 @@ from app.domain.timecode import format_timecode
 from app.errors import Refused
 from app.errors import translatable as _
 from app.models import Theme
-from app.services.bag_export import write_bag
-from app.services.interview_export import TEXT_FORMATS, any_interview, export_text
-from app.services.leader_reading import find_leader
-from app.services.passage_search import REFUSALS
-from app.services.reader import Reader
-from app.services.record_export import export_search
-from app.services.ribbon_shelf import RibbonShelf
-from app.services.theme_listing import pick_themes
-from app.services.wording import Wording
+from app.services.exporting.bag_export import write_bag
+from app.services.exporting.interview_export import TEXT_FORMATS, any_interview, export_text
+from app.services.exporting.record_export import export_search
+from app.services.reading.leader_reading import find_leader
+from app.services.searching.passage_search import REFUSALS
+from app.services.showing.reader import Reader
+from app.services.showing.ribbon_shelf import RibbonShelf
+from app.services.showing.wording import Wording
+from app.services.theming.theme_listing import pick_themes
 
 
 def search(

@@ -13,9 +13,9 @@ from app.commands.terminal import actor, console, opened_archive, print_json, sa
 from app.domain.glossary_draft import GlossaryDraft
 from app.errors import Refused
 from app.errors import translatable as _
-from app.services.glossary_exchange import draft_of, export_csv, import_csv
-from app.services.glossary_keeping import add_entry
-from app.services.glossary_listing import list_entries
+from app.services.glossary.glossary_exchange import draft_of, export_csv, import_csv
+from app.services.glossary.glossary_keeping import add_entry
+from app.services.glossary.glossary_listing import list_entries
 
 app = typer.Typer(no_args_is_help=True, help="Names, places and jargon, and how they get misheard.")
 

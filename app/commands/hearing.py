@@ -13,10 +13,10 @@ from app.commands.waiting import progress_bars, work_until
 from app.errors import NotFound
 from app.errors import translatable as _
 from app.models import Interview
-from app.services.hearing_again import ask_hearing
-from app.services.hearing_again_reading import offered_revisions
-from app.services.hearing_again_view import read_hearing_progress
-from app.services.revision_writing import Editor
+from app.services.editing.revision_writing import Editor
+from app.services.hearing.hearing_again import ask_hearing
+from app.services.hearing.hearing_again_reading import offered_revisions
+from app.services.hearing.hearing_again_view import read_hearing_progress
 
 
 def hear_again(

@@ -12,10 +12,10 @@ from app.archive import Archive
 from app.commands.terminal import actor, console, opened_archive, print_json, say, wording
 from app.errors import ApplicationError, Refused
 from app.errors import translatable as _
-from app.services.manifest_intake import FileOutcome, take_in_manifest
-from app.services.manifest_reading import BadRow, read_manifest
-from app.services.recording_intake import IntakeDetails, take_in
-from app.services.recording_status import RecordingStatus
+from app.services.hearing.recording_status import RecordingStatus
+from app.services.intake.manifest_intake import FileOutcome, take_in_manifest
+from app.services.intake.manifest_reading import BadRow, read_manifest
+from app.services.intake.recording_intake import IntakeDetails, take_in
 
 
 def ingest(

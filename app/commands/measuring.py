@@ -16,7 +16,7 @@ from app.errors import Refused
 from app.errors import translatable as _
 from app.models import Interview, Recording
 from app.search.search_evaluation import KindScores, evaluate_queries, read_queries
-from app.services.glossary_search import misheard_words
+from app.services.glossary.glossary_search import misheard_words
 from transcription import evaluate as evaluation
 
 

@@ -15,9 +15,10 @@ from app.domain.pipeline_progress import overall_progress
 from app.errors import NotFound
 from app.errors import translatable as _
 from app.models import Interview, Recording
-from app.services import interview_publishing, recording_retry
-from app.services.index_sync import sync_interview
-from app.services.recording_status import RecordingStatus, archive_counts, recording_statuses
+from app.services.hearing import recording_retry
+from app.services.hearing.recording_status import RecordingStatus, archive_counts, recording_statuses
+from app.services.publishing import interview_publishing
+from app.services.searching.index_sync import sync_interview
 
 
 def status(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:

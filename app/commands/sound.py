@@ -9,7 +9,7 @@ import typer
 from app.commands.terminal import opened_archive, say, stop, wording
 from app.errors import translatable as _
 from app.jobs.sound_renewal import SoundRenewalFailed, renew_sound
-from app.services.failure_sentences import failure_sentence
+from app.services.hearing.failure_sentences import failure_sentence
 
 
 def sound(

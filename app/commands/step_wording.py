@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.commands.terminal import wording
 from app.errors import translatable as _
-from app.services.recording_status import RecordingStatus
-from app.services.step_names import STEP_NAMES
+from app.services.hearing.recording_status import RecordingStatus
+from app.services.hearing.step_names import STEP_NAMES
 
 SETTLED = ("ready", "failed")
 _STATE_NAMES = {"": _("en attente"), "ready": _("prêt"), "failed": _("échec")}

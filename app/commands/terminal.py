@@ -19,7 +19,7 @@ from app.archive import Archive, open_archive
 from app.errors import ApplicationError
 from app.errors import translatable as _
 from app.event_log import configure_log
-from app.services.wording import Wording
+from app.services.showing.wording import Wording
 from app.settings import Settings
 from transcription.engine import EngineMissing
 from transcription.model_files import ModelMissing

@@ -9,12 +9,12 @@ from rich.table import Table
 
 from app.commands.terminal import actor, console, opened_archive, print_json, say, wording
 from app.errors import translatable as _
-from app.services.index_sync import sync_interview
-from app.services.theme_curation import ThemeDraft, add_theme, rename_theme, retire_theme
-from app.services.theme_decisions import decide_theme
-from app.services.theme_listing import list_themes
-from app.services.theme_retagging import retag as retag_all
-from app.services.theme_tagging import TagChanges
+from app.services.searching.index_sync import sync_interview
+from app.services.theming.theme_curation import ThemeDraft, add_theme, rename_theme, retire_theme
+from app.services.theming.theme_decisions import decide_theme
+from app.services.theming.theme_listing import list_themes
+from app.services.theming.theme_retagging import retag as retag_all
+from app.services.theming.theme_tagging import TagChanges
 
 app = typer.Typer(no_args_is_help=True, help="Themes: add one, rename, retire; settle those of a passage.")
 

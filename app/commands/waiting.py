@@ -12,7 +12,7 @@ from app.commands.step_wording import SETTLED, step_name
 from app.commands.terminal import console
 from app.domain.pipeline_progress import overall_progress
 from app.jobs.worker import run_worker, worker_presence
-from app.services.recording_status import RecordingStatus, recording_statuses
+from app.services.hearing.recording_status import RecordingStatus, recording_statuses
 
 
 def wait_for(archive: Archive, interview_ids: Collection[int]) -> list[RecordingStatus]:

@@ -27,18 +27,18 @@ from app.renditions.clip_frame import SHAPES
 from app.renditions.clip_video import make_clip_video
 from app.renditions.levelled_sound import level_sound
 from app.renditions.peaks import Peaks
-from app.services.clip_file_keeping import (
+from app.services.clips.clip_file_keeping import (
     begin_clip_file,
     fail_clip_file,
     keep_clip_file,
     renew_clip_file,
     suffix_of,
 )
-from app.services.clip_file_plan import ClipFilePlan
-from app.services.reader import Reader
-from app.services.ribbon_reading import peaks_key
-from app.services.ribbon_shelf import RibbonShelf
-from app.services.wording import Wording
+from app.services.clips.clip_file_plan import ClipFilePlan
+from app.services.showing.reader import Reader
+from app.services.showing.ribbon_reading import peaks_key
+from app.services.showing.ribbon_shelf import RibbonShelf
+from app.services.showing.wording import Wording
 from app.storage.media_store import MediaMissing
 from transcription.media_gate import MediaProbe, probe
 

@@ -20,7 +20,7 @@ from app.jobs.steps.find_speech import find_speech_regions
 from app.jobs.steps.probe_original import probe_original
 from app.jobs.steps.transcribe import transcribe
 from app.models import HearingAgain
-from app.services.hearing_again import note_hearing_failed, store_heard_again
+from app.services.hearing.hearing_again import note_hearing_failed, store_heard_again
 
 log = structlog.get_logger()
 

@@ -11,8 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.archive import Archive
 from app.domain.mention_target import is_own_host
 from app.models.base import now
-from app.services.mention_looking import forget_failed, look_at_next
-from app.services.mention_visit import PageVisitor
+from app.services.mentions.mention_looking import forget_failed, look_at_next
+from app.services.mentions.mention_visit import PageVisitor
 
 SECONDS_BETWEEN_LOOKS = 5.0
 AT_ONCE = 2

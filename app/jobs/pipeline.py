@@ -26,7 +26,7 @@ from app.jobs.steps.tell_speakers import tell_voices
 from app.jobs.steps.transcribe import transcribe
 from app.models import Recording
 from app.models.base import now
-from app.services.audit_writing import write_audit
+from app.services.audit.audit_writing import write_audit
 
 log = structlog.get_logger()
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.archive import Archive
 from app.models.base import now
-from app.services.publication_planning import publish_due
+from app.services.publishing.publication_planning import publish_due
 
 SECONDS_BETWEEN_LOOKS = 5.0
 

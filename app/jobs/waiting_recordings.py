@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.database import Database
 from app.models import ClipFile, HearingAgain, Interview, Recording
-from app.services.clip_file_keeping import outdated_clip_files
+from app.services.clips.clip_file_keeping import outdated_clip_files
 
 
 def unfinished_recordings(database: Database) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
 
-from app.services.blind_listening import OfferedSpot
+from app.services.corrections.blind_listening import OfferedSpot
 
 LASTS_SECONDS = 3600.0
 MOST_HELD = 5000

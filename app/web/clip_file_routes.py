@@ -9,9 +9,9 @@ from fastapi import APIRouter, Form, Path, Request, Response
 from starlette.responses import RedirectResponse
 
 from app.domain.media_addresses import CLIP_FILE_NAMES
-from app.services.clip_file_asking import ask_clip_file
-from app.services.clip_file_finding import find_clip_file
-from app.services.reader import Reader
+from app.services.clips.clip_file_asking import ask_clip_file
+from app.services.clips.clip_file_finding import find_clip_file
+from app.services.showing.reader import Reader
 from app.web.error_pages import error_page
 from app.web.media_routes import serve_file
 from app.web.public_forms import TooManyAtOnce, require_own_form, require_room

@@ -16,12 +16,12 @@ from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse
 
 from app.domain.access import Permission
-from app.services.edit_conflict import view_conflict
-from app.services.edit_following import follow_edit
-from app.services.editor_reading import interview_of, read_editor_passages
-from app.services.reader import Reader
-from app.services.revision_writing import Edited, Editor
-from app.services.transcript_editing import EditedMeanwhile, PassageGone, Seen
+from app.services.editing.edit_conflict import view_conflict
+from app.services.editing.edit_following import follow_edit
+from app.services.editing.editor_reading import interview_of, read_editor_passages
+from app.services.editing.revision_writing import Edited, Editor
+from app.services.editing.transcript_editing import EditedMeanwhile, PassageGone, Seen
+from app.services.showing.reader import Reader
 from app.web.site_state import Site, SiteParameter
 from app.web.studio_access import SignedIn, acts, wants_json
 from app.web.studio_pages import studio_page, studio_words

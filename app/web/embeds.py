@@ -12,18 +12,18 @@ from app.domain.site_name import site_name
 from app.domain.timecode import parse_media_fragment
 from app.errors import NotFound
 from app.errors import translatable as _
-from app.services.clip_finding import ClipWithdrawn
-from app.services.clip_view import read_clip
-from app.services.clip_views import ClipView
-from app.services.embed_noting import EmbedNoting
-from app.services.latest_act import latest_act
-from app.services.oembed_answer import read_moment_quotation, read_passage_quotation
-from app.services.public_interviews import InterviewWithdrawn
-from app.services.reader import Reader
-from app.services.reference_views import ErrorView
-from app.services.tombstones import tombstone_view
-from app.services.view_parts import Link
-from app.services.wording import Wording
+from app.services.clips.clip_finding import ClipWithdrawn
+from app.services.clips.clip_view import read_clip
+from app.services.clips.clip_views import ClipView
+from app.services.clips.embed_noting import EmbedNoting
+from app.services.clips.oembed_answer import read_moment_quotation, read_passage_quotation
+from app.services.reading.latest_act import latest_act
+from app.services.reading.public_interviews import InterviewWithdrawn
+from app.services.showing.reader import Reader
+from app.services.showing.reference_views import ErrorView
+from app.services.showing.tombstones import tombstone_view
+from app.services.showing.view_parts import Link
+from app.services.showing.wording import Wording
 from app.web.embed_shelf import KEPT_SECONDS, EmbedShelf
 from app.web.html_responses import PageFrame, page_frame, render, with_etag
 from app.web.site_state import ReaderParameter, Site, SiteParameter, asked_once

@@ -23,13 +23,13 @@ from app.errors import (
     Unsupported,
     Withdrawn,
 )
-from app.services.clip_finding import ClipWithdrawn
-from app.services.known_things import UnknownThing
-from app.services.public_interviews import InterviewWithdrawn, PassageMoved
-from app.services.reference_views import ErrorView
-from app.services.tombstones import tombstone_view
-from app.services.view_parts import Link
-from app.services.wording import Wording
+from app.services.clips.clip_finding import ClipWithdrawn
+from app.services.intake.known_things import UnknownThing
+from app.services.reading.public_interviews import InterviewWithdrawn, PassageMoved
+from app.services.showing.reference_views import ErrorView
+from app.services.showing.tombstones import tombstone_view
+from app.services.showing.view_parts import Link
+from app.services.showing.wording import Wording
 from app.web.html_responses import page_frame, render
 from app.web.site_state import Site
 

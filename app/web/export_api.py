@@ -10,9 +10,9 @@ from pydantic import BaseModel, Field
 
 from app.domain.search_query import MAX_LIMIT, MAX_OFFSET, QueryRefused, SearchQuery
 from app.errors import Refused
-from app.services.clip_records import ClipRecord, ClipsRecord, export_clip, export_clips
-from app.services.correction_records import CorrectionsRecord, export_corrections
-from app.services.export_records import (
+from app.services.clips.clip_records import ClipRecord, ClipsRecord, export_clip, export_clips
+from app.services.corrections.correction_records import CorrectionsRecord, export_corrections
+from app.services.exporting.export_records import (
     CampaignsRecord,
     ComparisonRecord,
     InterviewRecord,
@@ -25,10 +25,7 @@ from app.services.export_records import (
     ThemesRecord,
     TranscriptRecord,
 )
-from app.services.passage_search import REFUSALS
-from app.services.public_interviews import find_interview
-from app.services.reader import Reader
-from app.services.record_export import (
+from app.services.exporting.record_export import (
     export_campaigns,
     export_comparison,
     export_interview,
@@ -39,7 +36,10 @@ from app.services.record_export import (
     export_search,
     export_themes,
 )
-from app.services.transcript_export import WRITERS, export_json
+from app.services.exporting.transcript_export import WRITERS, export_json
+from app.services.reading.public_interviews import find_interview
+from app.services.searching.passage_search import REFUSALS
+from app.services.showing.reader import Reader
 from app.web.html_responses import with_etag
 from app.web.site_state import MAX_VALUES, ReaderParameter, SiteParameter
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from app.domain.page_addresses import CLIP_FEEDS
-from app.services.clip_feed import view_clip_feed
-from app.services.reader import Reader
+from app.services.clips.clip_feed import view_clip_feed
+from app.services.showing.reader import Reader
 from app.web.html_responses import with_etag
 from app.web.site_state import SessionParameter, Site, SiteParameter
 

@@ -11,8 +11,8 @@ from fastapi import Request
 from starlette.responses import HTMLResponse, Response
 
 from app.domain.page_addresses import PAGES, ParameterValue, address
-from app.services.view_parts import Link
-from app.services.wording import Wording
+from app.services.showing.view_parts import Link
+from app.services.showing.wording import Wording
 from app.web.mention_receivers import MentionReceivers, advertise, mention_receivers
 from app.web.oembed_discovery import OembedDiscovery, advertise_oembed, oembed_discovery
 from app.web.site_state import Site

@@ -12,11 +12,11 @@ from app.domain.access import Permission
 from app.domain.return_path import safe_return_path
 from app.errors import translatable as _
 from app.models.base import now
-from app.services.curator_sessions import Visitor, find_curator_session
-from app.services.curator_sign_in import VerifiedCurator, enter, leave, verify_curator
-from app.services.login_tries import Knock, forgive
-from app.services.login_view import LoginView
-from app.services.wording import Wording
+from app.services.accounts.curator_sessions import Visitor, find_curator_session
+from app.services.accounts.curator_sign_in import VerifiedCurator, enter, leave, verify_curator
+from app.services.accounts.login_tries import Knock, forgive
+from app.services.accounts.login_view import LoginView
+from app.services.showing.wording import Wording
 from app.web.curator_cookies import (
     give_session_key,
     known_device,

@@ -9,7 +9,7 @@ from threading import BoundedSemaphore
 
 from app.database import Database
 from app.models.base import now
-from app.services.login_tries import Knock, count_try
+from app.services.accounts.login_tries import Knock, count_try
 
 # Hashing a password takes 64 MB and a fifth of a second: more at once would stall the site for its readers.
 HASHES_AT_ONCE = 2

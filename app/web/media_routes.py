@@ -13,7 +13,7 @@ from starlette.responses import FileResponse, RedirectResponse
 
 from app.errors import Unavailable
 from app.errors import translatable as _
-from app.services.media_finding import MediaFile, find_original, find_rendition
+from app.services.reading.media_finding import MediaFile, find_original, find_rendition
 from app.storage.media_store import MediaMissing
 from app.web.html_responses import matches_etag
 from app.web.security_headers import MEDIA_POLICY

@@ -16,9 +16,9 @@ from app.domain.page_addresses import language_of_path
 from app.errors import ApplicationError, NotFound
 from app.errors import translatable as _
 from app.models.base import now
-from app.services.mention_receiving import MentionRefused, ReceivedMention, receive_mention
-from app.services.mention_status import view_status
-from app.services.wording import Wording
+from app.services.mentions.mention_receiving import MentionRefused, ReceivedMention, receive_mention
+from app.services.mentions.mention_status import view_status
+from app.services.showing.wording import Wording
 from app.web.mention_receivers import WEBMENTION_PATH
 from app.web.public_forms import TooManyAtOnce, require_room
 from app.web.site_state import SessionParameter, Site, SiteParameter

@@ -12,8 +12,8 @@ from app.domain.oembed_target import parse_oembed_target
 from app.domain.xml_text import without_control_characters
 from app.errors import NotFound, Refused, Unsupported
 from app.errors import translatable as _
-from app.services.oembed_answer import OembedLimits, answer_oembed
-from app.services.reader import Reader
+from app.services.clips.oembed_answer import OembedLimits, answer_oembed
+from app.services.showing.reader import Reader
 from app.web.html_responses import with_etag
 from app.web.oembed_discovery import OEMBED_PATH
 from app.web.site_state import SessionParameter, SiteParameter

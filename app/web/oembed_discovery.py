@@ -8,7 +8,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from app.domain.timecode import parse_media_fragment
-from app.services.wording import Wording
+from app.services.showing.wording import Wording
 
 OEMBED_PATH = "/oembed"
 _SHOWN = ("interview", "passage", "clip")

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from app.domain.timecode import format_timecode
 from app.domain.typography import typeset
-from app.services.wording import Wording
+from app.services.showing.wording import Wording
 from app.settings import PROJECT_ROOT
 from app.web.static_files import StaticFolder
 from app.web.word_markup import spoken_words

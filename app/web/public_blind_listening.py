@@ -11,15 +11,15 @@ from starlette.responses import FileResponse, RedirectResponse
 
 from app.errors import ApplicationError, NotFound, Refused
 from app.errors import translatable as _
-from app.services.blind_listening import (
+from app.services.corrections.blind_listening import (
     MOST_CHARACTERS,
     BlindAnswer,
     OfferedSpot,
     choose_spot,
     keep_blind_answer,
 )
-from app.services.blind_sounds import BlindSounds
-from app.services.reader import Reader
+from app.services.corrections.blind_sounds import BlindSounds
+from app.services.showing.reader import Reader
 from app.web.blind_tickets import BlindTickets
 from app.web.public_forms import (
     TooManyAtOnce,

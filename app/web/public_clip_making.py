@@ -8,10 +8,10 @@ from fastapi import Form, Request, Response
 from starlette.responses import RedirectResponse
 
 from app.errors import Refused
-from app.services.clip_choice import view_clip_choice
-from app.services.clip_file_asking import make_clip_with_sound
-from app.services.clip_making import find_kept_clip, parse_word_address
-from app.services.reader import Reader
+from app.services.clips.clip_choice import view_clip_choice
+from app.services.clips.clip_file_asking import make_clip_with_sound
+from app.services.clips.clip_making import find_kept_clip, parse_word_address
+from app.services.showing.reader import Reader
 from app.web.public_forms import TooManyAtOnce, form_page, require_own_form, require_room
 from app.web.site_state import ReaderParameter, SiteParameter, asked_once
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import Request, Response
 
-from app.services.clip_page import read_clip_page
+from app.services.clips.clip_page import read_clip_page
 from app.web.html_responses import public_page
 from app.web.site_state import ReaderParameter, SiteParameter
 

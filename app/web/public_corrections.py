@@ -8,10 +8,10 @@ from fastapi import Form, Request, Response
 from starlette.responses import RedirectResponse
 
 from app.errors import ApplicationError, Conflict, Refused
-from app.services.correction_form import CorrectionDraft, view_correction_form
-from app.services.correction_log import view_log
-from app.services.correction_proposing import Proposal, propose_correction
-from app.services.public_interviews import PassageMoved
+from app.services.corrections.correction_form import CorrectionDraft, view_correction_form
+from app.services.corrections.correction_log import view_log
+from app.services.corrections.correction_proposing import Proposal, propose_correction
+from app.services.reading.public_interviews import PassageMoved
 from app.web.html_responses import public_page
 from app.web.public_forms import (
     TooManyAtOnce,

@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, Response
 from app.domain.page_addresses import ParameterValue
 from app.errors import Refused
 from app.errors import translatable as _
-from app.services.wording import Wording
+from app.services.showing.wording import Wording
 from app.web.form_tokens import require_same_origin
 from app.web.html_responses import page_frame, render
 from app.web.reader_gate import ReaderGate

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import Request, Response
 
-from app.services.interview_reading import view_interview
-from app.services.passage_reading import view_passage
+from app.services.reading.interview_reading import view_interview
+from app.services.reading.passage_reading import view_passage
 from app.web.html_responses import public_page
 from app.web.site_state import ReaderParameter, SiteParameter
 

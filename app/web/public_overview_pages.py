@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fastapi import Request, Response
 
-from app.services.leader_reading import view_leader
-from app.services.method_reading import view_method
-from app.services.open_data import view_open_data
-from app.services.site_overview import view_campaign, view_home, view_leaders
+from app.services.exporting.open_data import view_open_data
+from app.services.reading.leader_reading import view_leader
+from app.services.reading.method_reading import view_method
+from app.services.reading.site_overview import view_campaign, view_home, view_leaders
 from app.web.html_responses import public_page
 from app.web.site_state import ReaderParameter, SiteParameter, asked_once
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import Request, Response
 
 from app.domain.search_query import MAX_OFFSET
-from app.services.search_view import FILTERS, HITS_PER_PAGE, SearchRequest, view_search
+from app.services.searching.search_view import FILTERS, HITS_PER_PAGE, SearchRequest, view_search
 from app.web.html_responses import public_page
 from app.web.site_state import ReaderParameter, SiteParameter, asked, asked_once
 

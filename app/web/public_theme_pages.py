@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import Request, Response
 
-from app.services.comparison_view import view_comparison
-from app.services.theme_reading import view_theme, view_themes
+from app.services.comparing.comparison_view import view_comparison
+from app.services.theming.theme_reading import view_theme, view_themes
 from app.web.html_responses import public_page
 from app.web.site_state import ReaderParameter, SiteParameter, asked, asked_once
 

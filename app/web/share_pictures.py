@@ -7,10 +7,10 @@ from typing import Annotated, cast
 from fastapi import APIRouter, Path, Request, Response
 
 from app.domain.media_addresses import SHARE_PICTURE_NAMES
-from app.services.reader import Reader
-from app.services.share_picture_links import THUMBNAIL_WIDTHS
-from app.services.share_picture_reading import read_share_picture
-from app.services.share_picture_shelf import SharePictureShelf
+from app.services.clips.share_picture_links import THUMBNAIL_WIDTHS
+from app.services.clips.share_picture_reading import read_share_picture
+from app.services.clips.share_picture_shelf import SharePictureShelf
+from app.services.showing.reader import Reader
 from app.web.html_responses import matches_etag
 from app.web.media_routes import CACHE
 from app.web.security_headers import MEDIA_POLICY

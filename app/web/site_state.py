@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from app.archive import Archive
 from app.domain.page_addresses import language_of_path, parameter_name
-from app.services.reader import Reader
-from app.services.ribbon_shelf import RibbonShelf
-from app.services.wording import Wording
+from app.services.showing.reader import Reader
+from app.services.showing.ribbon_shelf import RibbonShelf
+from app.services.showing.wording import Wording
 from app.web.page_templates import PageTemplates
 
 MAX_VALUES = 50

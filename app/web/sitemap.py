@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from app.domain.page_addresses import PAGES, address
-from app.services.public_addresses import list_public_pages
+from app.services.reading.public_addresses import list_public_pages
 from app.web.html_responses import with_etag
 from app.web.site_state import SessionParameter, Site, SiteParameter
 

@@ -22,7 +22,7 @@ from app.domain.return_path import safe_return_path
 from app.errors import Forbidden
 from app.errors import translatable as _
 from app.models.base import now
-from app.services.curator_sessions import KnownSession, find_curator_session, note_use
+from app.services.accounts.curator_sessions import KnownSession, find_curator_session, note_use
 from app.web.curator_cookies import read_session_key
 from app.web.form_tokens import form_token, require_same_origin, require_token
 from app.web.site_state import SessionParameter, Site, SiteParameter

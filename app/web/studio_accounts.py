@@ -14,8 +14,8 @@ from app.errors import Refused
 from app.errors import translatable as _
 from app.models import Curator
 from app.models.base import now
-from app.services.account_views import GivenPassword, view_accounts
-from app.services.curator_accounts import (
+from app.services.accounts.account_views import GivenPassword, view_accounts
+from app.services.accounts.curator_accounts import (
     add_curator,
     change_role,
     curator_of,
@@ -24,7 +24,7 @@ from app.services.curator_accounts import (
     end_all_sessions,
     reset_password,
 )
-from app.services.curator_passwords import one_time_password
+from app.services.accounts.curator_passwords import one_time_password
 from app.web.site_state import SessionParameter, Site, SiteParameter
 from app.web.studio_access import SignedIn, acts, reads
 from app.web.studio_pages import studio_page, studio_words

@@ -13,9 +13,9 @@ from app.database import Database
 from app.domain.access import Permission
 from app.errors import Refused
 from app.errors import translatable as _
-from app.services.audit_export import audit_csv, audit_json
-from app.services.audit_search import AuditFilter
-from app.services.audit_view import view_audit
+from app.services.audit.audit_export import audit_csv, audit_json
+from app.services.audit.audit_search import AuditFilter
+from app.services.audit.audit_view import view_audit
 from app.web.site_state import SessionParameter, Site, SiteParameter
 from app.web.studio_access import SignedIn, reads
 from app.web.studio_pages import studio_page, studio_words

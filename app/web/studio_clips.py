@@ -9,10 +9,10 @@ from starlette.responses import RedirectResponse
 
 from app.domain.access import Permission
 from app.errors import translatable as _
-from app.services.clip_studio import view_clips
-from app.services.clip_withdrawal import bring_clip_back, withdraw_clip
-from app.services.reader import Reader
-from app.services.revision_writing import Editor
+from app.services.clips.clip_studio import view_clips
+from app.services.clips.clip_withdrawal import bring_clip_back, withdraw_clip
+from app.services.editing.revision_writing import Editor
+from app.services.showing.reader import Reader
 from app.web.site_state import SessionParameter, SiteParameter
 from app.web.studio_access import STUDIO_PATH, SignedIn, acts, reads
 from app.web.studio_pages import studio_page, studio_words

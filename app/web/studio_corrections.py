@@ -10,12 +10,12 @@ from starlette.responses import RedirectResponse
 from app.domain.access import Permission
 from app.errors import Conflict
 from app.errors import translatable as _
-from app.services.correction_conflict import view_conflict
-from app.services.correction_queue import PATH, view_queue
-from app.services.correction_review import accept_correction, refuse_correction
-from app.services.edit_following import follow_edit
-from app.services.reader import Reader
-from app.services.revision_writing import Editor
+from app.services.corrections.correction_conflict import view_conflict
+from app.services.corrections.correction_queue import PATH, view_queue
+from app.services.corrections.correction_review import accept_correction, refuse_correction
+from app.services.editing.edit_following import follow_edit
+from app.services.editing.revision_writing import Editor
+from app.services.showing.reader import Reader
 from app.web.site_state import SessionParameter, SiteParameter
 from app.web.studio_access import SignedIn, acts, reads
 from app.web.studio_pages import studio_page, studio_words

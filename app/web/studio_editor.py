@@ -12,16 +12,21 @@ from sqlalchemy.orm import Session
 from app.domain.access import Permission
 from app.domain.spoken_order import ExchangePlace
 from app.errors import translatable as _
-from app.services import transcript_editing as editing
-from app.services.draft_keeping import drop_draft, keep_draft
-from app.services.editor_reading import read_editor_text, transcript_of, view_editor, view_passage_tools
-from app.services.passage_checking import check_passage
-from app.services.passage_ribbon import read_passage_ribbon
-from app.services.reader import Reader
-from app.services.revision_restoring import take_back
-from app.services.revision_writing import Edited, Editor
-from app.services.speaker_telling import SpeakerScope, tell_who_speaks
-from app.services.transcript_editing import PassageGone, Seen
+from app.services.editing import transcript_editing as editing
+from app.services.editing.draft_keeping import drop_draft, keep_draft
+from app.services.editing.editor_reading import (
+    read_editor_text,
+    transcript_of,
+    view_editor,
+    view_passage_tools,
+)
+from app.services.editing.passage_checking import check_passage
+from app.services.editing.passage_ribbon import read_passage_ribbon
+from app.services.editing.revision_restoring import take_back
+from app.services.editing.revision_writing import Edited, Editor
+from app.services.editing.transcript_editing import PassageGone, Seen
+from app.services.hearing.speaker_telling import SpeakerScope, tell_who_speaks
+from app.services.showing.reader import Reader
 from app.web.editing_desk import (
     NO_STORE,
     Count,

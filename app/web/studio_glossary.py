@@ -12,11 +12,11 @@ from app.domain.access import Permission
 from app.domain.glossary_draft import GlossaryDraft, misheard_forms
 from app.errors import Refused
 from app.errors import translatable as _
-from app.services.glossary_exchange import MOST_BYTES, export_csv, import_csv
-from app.services.glossary_keeping import add_entry, change_entry, retire_entry, take_up_entry
-from app.services.glossary_listing import list_entries
-from app.services.glossary_studio import GLOSSARY_PATH, view_glossary, view_glossary_entry
-from app.services.glossary_suggestions import accept_suggestion, dismiss_suggestion
+from app.services.glossary.glossary_exchange import MOST_BYTES, export_csv, import_csv
+from app.services.glossary.glossary_keeping import add_entry, change_entry, retire_entry, take_up_entry
+from app.services.glossary.glossary_listing import list_entries
+from app.services.glossary.glossary_studio import GLOSSARY_PATH, view_glossary, view_glossary_entry
+from app.services.glossary.glossary_suggestions import accept_suggestion, dismiss_suggestion
 from app.web.site_state import SessionParameter, SiteParameter
 from app.web.studio_access import SignedIn, acts, reads
 from app.web.studio_pages import studio_page, studio_words

@@ -13,12 +13,12 @@ from starlette.responses import RedirectResponse
 from app.domain.access import Permission
 from app.errors import Conflict, Refused
 from app.errors import translatable as _
-from app.services.edit_following import follow_edit
-from app.services.hearing_again import ask_hearing
-from app.services.hearing_again_taking import take_passage, take_untouched
-from app.services.hearing_again_view import read_hearing_progress, view_hearing_again
-from app.services.revision_writing import Edited, Editor
-from app.services.transcript_editing import Seen
+from app.services.editing.edit_following import follow_edit
+from app.services.editing.revision_writing import Edited, Editor
+from app.services.editing.transcript_editing import Seen
+from app.services.hearing.hearing_again import ask_hearing
+from app.services.hearing.hearing_again_taking import take_passage, take_untouched
+from app.services.hearing.hearing_again_view import read_hearing_progress, view_hearing_again
 from app.web.site_state import SessionParameter, Site, SiteParameter
 from app.web.studio_access import SignedIn, acts, reads, wants_json
 from app.web.studio_pages import studio_page, studio_words

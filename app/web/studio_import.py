@@ -12,10 +12,10 @@ from app.domain.access import Permission
 from app.domain.file_name import clean_file_name
 from app.errors import Refused
 from app.errors import translatable as _
-from app.services.edit_following import follow_edit
-from app.services.import_preview import ImportPreview, preview_import, view_import
-from app.services.revision_writing import Editor
-from app.services.transcript_import import TextToImport, import_transcript
+from app.services.editing.edit_following import follow_edit
+from app.services.editing.revision_writing import Editor
+from app.services.intake.import_preview import ImportPreview, preview_import, view_import
+from app.services.intake.transcript_import import TextToImport, import_transcript
 from app.web.site_state import SessionParameter, SiteParameter
 from app.web.studio_access import STUDIO_PATH, SignedIn, acts, reads
 from app.web.studio_pages import studio_page, studio_words

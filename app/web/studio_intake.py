@@ -11,12 +11,12 @@ from app.domain.access import Permission
 from app.errors import Refused
 from app.errors import translatable as _
 from app.jobs.worker_presence import WorkerPresence, workers_folder
-from app.services.intake_details import TypedDetails
-from app.services.intake_reading import view_intake, view_recordings, view_upload_card
-from app.services.intake_withdrawal import set_aside, take_up_again
-from app.services.recording_retry import retry
-from app.services.upload_keeping import give_up_own
-from app.services.upload_taking_in import Sender, judge_upload, take_in_upload
+from app.services.hearing.recording_retry import retry
+from app.services.intake.intake_details import TypedDetails
+from app.services.intake.intake_reading import view_intake, view_recordings, view_upload_card
+from app.services.intake.intake_withdrawal import set_aside, take_up_again
+from app.services.intake.upload_keeping import give_up_own
+from app.services.intake.upload_taking_in import Sender, judge_upload, take_in_upload
 from app.web.site_state import SessionParameter, Site, SiteParameter
 from app.web.studio_access import SignedIn, acts, reads, wants_json
 from app.web.studio_pages import studio_page, studio_words

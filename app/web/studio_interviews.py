@@ -11,10 +11,10 @@ from starlette.responses import RedirectResponse
 from app.domain.access import Permission
 from app.errors import Unavailable
 from app.errors import translatable as _
-from app.services.index_sync import sync_interview
-from app.services.interview_publishing import withdraw
-from app.services.recording_retry import retry
-from app.services.studio_reading import view_studio
+from app.services.hearing.recording_retry import retry
+from app.services.publishing.interview_publishing import withdraw
+from app.services.publishing.studio_reading import view_studio
+from app.services.searching.index_sync import sync_interview
 from app.web.site_state import SessionParameter, Site, SiteParameter
 from app.web.studio_access import STUDIO_PATH, SignedIn, acts, reads
 from app.web.studio_pages import studio_page, studio_words

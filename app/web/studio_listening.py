@@ -11,11 +11,11 @@ from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse
 
 from app.domain.access import Permission
-from app.services.edit_following import follow_edit
-from app.services.listening_view import read_listening, view_listening
-from app.services.revision_writing import Edited, Editor
-from app.services.spot_settling import SpotAct, SpotDecision, settle_spot
-from app.services.transcript_editing import EditedMeanwhile, PassageGone, Seen
+from app.services.editing.edit_following import follow_edit
+from app.services.editing.revision_writing import Edited, Editor
+from app.services.editing.transcript_editing import EditedMeanwhile, PassageGone, Seen
+from app.services.guided_pass.listening_view import read_listening, view_listening
+from app.services.guided_pass.spot_settling import SpotAct, SpotDecision, settle_spot
 from app.web.editing_desk import NO_STORE, Count, Editing, EditingDesk, RowId, studio_reader
 from app.web.site_state import SessionParameter, SiteParameter
 from app.web.studio_access import SignedIn, reads, wants_json

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.domain.access import Permission
-from app.services.media_finding import find_studio_rendition
+from app.services.reading.media_finding import find_studio_rendition
 from app.web.media_routes import Kind, Sha256, Suffix, serve_file
 from app.web.site_state import SessionParameter, SiteParameter
 from app.web.studio_access import reads

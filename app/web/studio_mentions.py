@@ -9,10 +9,16 @@ from starlette.responses import RedirectResponse
 
 from app.domain.access import Permission
 from app.errors import translatable as _
-from app.services.mention_deciding import allow_host, look_again, refuse_host, refuse_mention, show_mention
-from app.services.mention_studio import PATH, state_url, view_mentions
-from app.services.mention_wording import STATE_TEXTS
-from app.services.revision_writing import Editor
+from app.services.editing.revision_writing import Editor
+from app.services.mentions.mention_deciding import (
+    allow_host,
+    look_again,
+    refuse_host,
+    refuse_mention,
+    show_mention,
+)
+from app.services.mentions.mention_studio import PATH, state_url, view_mentions
+from app.services.mentions.mention_wording import STATE_TEXTS
 from app.web.site_state import SessionParameter, SiteParameter
 from app.web.studio_access import SignedIn, acts, reads
 from app.web.studio_pages import studio_page, studio_words

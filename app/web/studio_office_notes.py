@@ -12,9 +12,14 @@ from starlette.responses import RedirectResponse
 from app.domain.access import Permission
 from app.errors import NotFound, Refused
 from app.errors import translatable as _
-from app.services.office_note_views import ChannelChoice, StudioNote, channel_choices, studio_notes
-from app.services.office_notes import MOST_CHARACTERS, NoteDraft, add_note, withdraw_note
-from app.services.revision_writing import Editor
+from app.services.corrections.office_note_views import (
+    ChannelChoice,
+    StudioNote,
+    channel_choices,
+    studio_notes,
+)
+from app.services.corrections.office_notes import MOST_CHARACTERS, NoteDraft, add_note, withdraw_note
+from app.services.editing.revision_writing import Editor
 from app.web.site_state import SessionParameter, Site, SiteParameter
 from app.web.studio_access import SignedIn, acts, reads
 from app.web.studio_pages import studio_page, studio_words

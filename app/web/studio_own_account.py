@@ -13,17 +13,17 @@ from app.domain.return_path import safe_return_path
 from app.errors import Refused
 from app.errors import translatable as _
 from app.models.base import now
-from app.services.account_views import view_own_account
-from app.services.curator_accounts import (
+from app.services.accounts.account_views import view_own_account
+from app.services.accounts.curator_accounts import (
     choose_language,
     choose_password,
     curator_of,
     end_all_sessions,
     end_one_session,
 )
-from app.services.curator_sessions import open_curator_session
-from app.services.curator_sign_in import verify_curator
-from app.services.login_tries import Knock, forgive
+from app.services.accounts.curator_sessions import open_curator_session
+from app.services.accounts.curator_sign_in import verify_curator
+from app.services.accounts.login_tries import Knock, forgive
 from app.web.curator_cookies import give_session_key
 from app.web.login import visitor_of
 from app.web.login_throttle import LoginThrottle

@@ -8,8 +8,8 @@ from starlette.responses import HTMLResponse, Response
 
 from app.domain.access import Permission
 from app.errors import translatable as _
-from app.services.view_parts import Link
-from app.services.wording import Wording
+from app.services.showing.view_parts import Link
+from app.services.showing.wording import Wording
 from app.web.html_responses import page_frame, render
 from app.web.site_state import Site
 from app.web.studio_access import STUDIO_PATH, SignedIn

@@ -12,10 +12,15 @@ from starlette.responses import RedirectResponse
 from app.domain.access import Permission
 from app.errors import Refused, Unavailable
 from app.errors import translatable as _
-from app.services.index_sync import sync_interview
-from app.services.publication_planning import cancel_plan, note_consent, plan_publication, publish_together
-from app.services.publication_studio import Typed, view_publication
-from app.services.wording import PLACE
+from app.services.publishing.publication_planning import (
+    cancel_plan,
+    note_consent,
+    plan_publication,
+    publish_together,
+)
+from app.services.publishing.publication_studio import Typed, view_publication
+from app.services.searching.index_sync import sync_interview
+from app.services.showing.wording import PLACE
 from app.web.site_state import SessionParameter, Site, SiteParameter
 from app.web.studio_access import SignedIn, acts, reads
 from app.web.studio_pages import studio_page, studio_words

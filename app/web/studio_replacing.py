@@ -9,12 +9,12 @@ from fastapi import APIRouter, Depends, Form, Query, Response
 from app.domain.access import Permission
 from app.errors import Refused
 from app.errors import translatable as _
-from app.services.edit_following import follow_edit
-from app.services.glossary_studio import REPLACING_PATH
-from app.services.replacing_in_all import replace_in_all
-from app.services.replacing_preview import view_replacing
-from app.services.replacing_search import MOST_PASSAGES, Reach, ReplacingRequest
-from app.services.transcript_editing import Editor, Seen
+from app.services.editing.edit_following import follow_edit
+from app.services.editing.transcript_editing import Editor, Seen
+from app.services.glossary.glossary_studio import REPLACING_PATH
+from app.services.glossary.replacing_in_all import replace_in_all
+from app.services.glossary.replacing_preview import view_replacing
+from app.services.glossary.replacing_search import MOST_PASSAGES, Reach, ReplacingRequest
 from app.web.site_state import SessionParameter, SiteParameter
 from app.web.studio_access import SignedIn, acts, reads
 from app.web.studio_pages import studio_page, studio_words

@@ -12,10 +12,10 @@ from starlette.responses import RedirectResponse
 
 from app.domain.access import Permission
 from app.errors import translatable as _
-from app.services.edit_following import follow_edit
-from app.services.revision_history import compare_revisions, transcript_of_interview, view_history
-from app.services.revision_restoring import restore_revision, take_back
-from app.services.revision_writing import Edited, Editor
+from app.services.editing.edit_following import follow_edit
+from app.services.editing.revision_history import compare_revisions, transcript_of_interview, view_history
+from app.services.editing.revision_restoring import restore_revision, take_back
+from app.services.editing.revision_writing import Edited, Editor
 from app.web.site_state import SessionParameter, Site, SiteParameter
 from app.web.studio_access import SignedIn, acts, reads, wants_json
 from app.web.studio_pages import studio_page, studio_words

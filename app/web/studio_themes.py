@@ -14,11 +14,11 @@ from app.domain.access import Permission
 from app.domain.spoken_order import ExchangePlace
 from app.errors import Unavailable
 from app.errors import translatable as _
-from app.services.index_sync import sync_passages
-from app.services.theme_decisions import decide_theme
-from app.services.theme_studio import view_interview_themes
-from app.services.theme_suggestions import suggest_themes
-from app.services.transcript_editing import Seen, place_exchange
+from app.services.editing.transcript_editing import Seen, place_exchange
+from app.services.searching.index_sync import sync_passages
+from app.services.theming.theme_decisions import decide_theme
+from app.services.theming.theme_studio import view_interview_themes
+from app.services.theming.theme_suggestions import suggest_themes
 from app.web.editing_desk import NO_STORE, Count, Editing, EditingDesk, PassageId, RowId
 from app.web.site_state import SessionParameter, Site, SiteParameter
 from app.web.studio_access import SignedIn, acts, reads, wants_json

@@ -10,11 +10,17 @@ from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse
 
 from app.domain.access import Permission
-from app.services.edit_following import follow_edit
-from app.services.editor_reading import transcript_of
-from app.services.revision_writing import Edited, Editor
-from app.services.transcript_editing import EditedMeanwhile, PassageGone, Seen, tell_speaker, tell_voice
-from app.services.voice_studio import view_voices
+from app.services.editing.edit_following import follow_edit
+from app.services.editing.editor_reading import transcript_of
+from app.services.editing.revision_writing import Edited, Editor
+from app.services.editing.transcript_editing import (
+    EditedMeanwhile,
+    PassageGone,
+    Seen,
+    tell_speaker,
+    tell_voice,
+)
+from app.services.hearing.voice_studio import view_voices
 from app.web.editing_desk import Count, Editing, EditingDesk, RowId, studio_reader
 from app.web.site_state import SessionParameter, SiteParameter
 from app.web.studio_access import SignedIn, reads, wants_json

@@ -14,9 +14,9 @@ from starlette.responses import RedirectResponse
 from app.domain.access import Permission
 from app.errors import ApplicationError, Refused
 from app.errors import translatable as _
-from app.services.recording_intake import disk_full_is_said
-from app.services.upload_keeping import UploadRoom, list_upload, new_upload_id
-from app.services.upload_taking_in import Sender, judge_upload
+from app.services.intake.recording_intake import disk_full_is_said
+from app.services.intake.upload_keeping import UploadRoom, list_upload, new_upload_id
+from app.services.intake.upload_taking_in import Sender, judge_upload
 from app.storage.upload_parts import HeldPart, UploadParts
 from app.web.body_pieces import BodyCut, body_pieces
 from app.web.form_tokens import require_same_origin, require_token

@@ -31,8 +31,8 @@ from app.domain.tus_headers import (
     write_metadata,
 )
 from app.errors import Conflict
-from app.services.recording_intake import disk_full_is_said
-from app.services.upload_keeping import (
+from app.services.intake.recording_intake import disk_full_is_said
+from app.services.intake.upload_keeping import (
     TooLarge,
     UploadRoom,
     arrived_bytes,

@@ -7,7 +7,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from app.services.view_parts import WordDoubt, WordView
+from app.services.showing.view_parts import WordDoubt, WordView
 
 
 def spoken_words(words: Iterable[WordView]) -> Markup:

@@ -18,7 +18,7 @@ from app.archive import open_archive
 from app.database import Database
 from app.jobs.pipeline import STEPS
 from app.models import AuditEntry, Interview, Passage, Recording, Rendition, Revision, Tag, Word
-from app.services.recording_status import RecordingStatus, recording_statuses
+from app.services.hearing.recording_status import RecordingStatus, recording_statuses
 from app.settings import Settings
 from tests.media_samples import cut_sample
 

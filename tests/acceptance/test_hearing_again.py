@@ -26,8 +26,8 @@ from app.models import (
     Word,
 )
 from app.models.transcript import HEARD_AGAIN
-from app.services.hearing_again import ask_hearing
-from app.services.revision_writing import Editor
+from app.services.editing.revision_writing import Editor
+from app.services.hearing.hearing_again import ask_hearing
 from tests.builders import Said
 from tests.media_samples import cut_sample
 

@@ -14,11 +14,11 @@ import pytest
 from sqlalchemy import select
 
 from app.models import ClipFile, Passage, Recording
-from app.services.clip_file_asking import ask_clip_file
-from app.services.clip_making import WordAddress, make_clip
-from app.services.reader import Reader
-from app.services.ribbon_shelf import RibbonShelf
-from app.services.wording import Wording
+from app.services.clips.clip_file_asking import ask_clip_file
+from app.services.clips.clip_making import WordAddress, make_clip
+from app.services.showing.reader import Reader
+from app.services.showing.ribbon_shelf import RibbonShelf
+from app.services.showing.wording import Wording
 from tests.builders import Said
 from tests.media_samples import TESSIER, cut_sample
 

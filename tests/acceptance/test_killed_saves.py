@@ -21,7 +21,7 @@ from app.archive import open_archive
 from app.database import Database
 from app.models import Curator, Passage, PassageDraft, PassageVersion, Revision
 from app.models.base import now
-from app.services.curator_sessions import Visitor, open_curator_session
+from app.services.accounts.curator_sessions import Visitor, open_curator_session
 from app.settings import Settings
 from app.web.curator_cookies import session_cookie
 from app.web.form_tokens import form_token

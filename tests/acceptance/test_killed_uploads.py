@@ -17,7 +17,7 @@ import pytest
 from app.archive import open_archive
 from app.models import Curator
 from app.models.base import now
-from app.services.curator_sessions import Visitor, open_curator_session
+from app.services.accounts.curator_sessions import Visitor, open_curator_session
 from app.settings import Settings
 from app.web.body_pieces import PIECE_BYTES
 from app.web.curator_cookies import session_cookie

@@ -32,7 +32,7 @@ from app.archive import open_archive
 from app.domain.transcript_edit import spoken_tokens
 from app.models import Curator, Interview, Passage, Recording, Transcript
 from app.models.base import now
-from app.services.curator_sessions import Visitor, open_curator_session
+from app.services.accounts.curator_sessions import Visitor, open_curator_session
 from app.settings import Settings
 from app.web.curator_cookies import session_cookie
 from tests.browser.conftest import CHROMIUM_ARGUMENTS

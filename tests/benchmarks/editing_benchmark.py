@@ -25,10 +25,10 @@ from sqlalchemy import func, select
 from app.archive import Archive, open_archive
 from app.main import create_app
 from app.models import Passage, Theme
-from app.services.edit_following import follow_edit
-from app.services.index_sync import rebuild_index, sync_passages
-from app.services.revision_writing import Editor
-from app.services.transcript_editing import Seen, save_text
+from app.services.editing.edit_following import follow_edit
+from app.services.editing.revision_writing import Editor
+from app.services.editing.transcript_editing import Seen, save_text
+from app.services.searching.index_sync import rebuild_index, sync_passages
 from tests.benchmarks.invented_site import SECONDS_A_PASSAGE, invented_words, settings_for
 from tests.builders import InventedArchive
 from tests.conftest import SiteClient

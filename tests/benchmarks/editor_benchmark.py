@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.archive import open_archive
-from app.services.curator_accounts import add_curator
+from app.services.accounts.curator_accounts import add_curator
 from app.settings import Settings
 from tests.browser.demo_site import free_port, start_server
 from tests.browser.take_screenshots import chromium

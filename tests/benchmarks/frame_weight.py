@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from app.archive import open_database
 from app.models import Interview, Passage, Recording, Transcript
-from app.services.clip_making import WordAddress, make_clip
+from app.services.clips.clip_making import WordAddress, make_clip
 from app.settings import Settings
 from tests.browser.conftest import CHROMIUM_ARGUMENTS
 from tests.browser.demo_site import served

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.archive import Archive, open_archive
 from app.models import Theme
-from app.services.index_sync import rebuild_index
+from app.services.searching.index_sync import rebuild_index
 from app.settings import Settings
 from tests.builders import InventedArchive, Said
 

@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.database import Database
-from app.services.recording_status import RecordingStatus, recording_statuses
+from app.services.hearing.recording_status import RecordingStatus, recording_statuses
 from tests.benchmarks.process_load import ProcessLoad
 from tests.media_samples import LAVOIE, ROOT, SAVARD, TESSIER, run_tool
 from transcription.model_files import locate_model

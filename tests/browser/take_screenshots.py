@@ -18,7 +18,7 @@ from sqlalchemy import select
 from app.archive import open_database
 from app.models import Curator, Interview
 from app.models.base import now
-from app.services.curator_sessions import Visitor, open_curator_session
+from app.services.accounts.curator_sessions import Visitor, open_curator_session
 from app.settings import Settings
 from app.web.curator_cookies import session_cookie
 from tests.browser.conftest import CHROMIUM_ARGUMENTS

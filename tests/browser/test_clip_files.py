@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app.archive import open_database
 from app.models import Passage, Recording, Transcript
-from app.services.clip_making import WordAddress, make_clip
+from app.services.clips.clip_making import WordAddress, make_clip
 from app.settings import Settings
 from tests.browser.demo_site import demo_archive, served
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from app.archive import open_database
-from app.services.curator_accounts import add_curator
+from app.services.accounts.curator_accounts import add_curator
 from app.settings import Settings
 from tests.browser.demo_site import demo_archive, free_port, start_server
 

@@ -13,9 +13,9 @@ from sqlalchemy.orm import joinedload
 
 from app.archive import open_database
 from app.models import Curator, Passage, Recording, Transcript
-from app.services.clip_making import WordAddress, make_clip
-from app.services.clip_withdrawal import withdraw_clip
-from app.services.revision_writing import Editor
+from app.services.clips.clip_making import WordAddress, make_clip
+from app.services.clips.clip_withdrawal import withdraw_clip
+from app.services.editing.revision_writing import Editor
 from app.settings import Settings
 from tests.browser.demo_site import demo_archive, served
 from tests.browser.other_site import OtherSite, other_site

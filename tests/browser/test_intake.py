@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from app.archive import open_archive
-from app.services.curator_accounts import add_curator
+from app.services.accounts.curator_accounts import add_curator
 from app.settings import Settings
 from tests.browser.conftest import Visitor
 from tests.browser.cut_line import CutLine

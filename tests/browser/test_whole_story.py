@@ -14,7 +14,7 @@ from sqlalchemy import select
 from app.archive import open_archive
 from app.domain.transcript_edit import spoken_tokens
 from app.models import Interview, Passage, Recording, Transcript
-from app.services.curator_accounts import add_curator
+from app.services.accounts.curator_accounts import add_curator
 from app.settings import Settings
 from tests.benchmarks.correcting_benchmark import Typist, correct, references
 from tests.browser.conftest import Visitor

@@ -14,9 +14,9 @@ from app.command_line import program
 from app.errors import Refused
 from app.models import AuditEntry, Curator, CuratorSession
 from app.models.base import now
-from app.services.curator_accounts import add_curator, disable_curator
-from app.services.curator_passwords import check_password
-from app.services.demo_archive import open_demo_account
+from app.services.accounts.curator_accounts import add_curator, disable_curator
+from app.services.accounts.curator_passwords import check_password
+from app.services.upkeep.demo_archive import open_demo_account
 from tests.conftest import SiteClient
 
 ORIGIN = {"origin": "https://franquette.invalid"}

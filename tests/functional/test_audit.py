@@ -15,10 +15,10 @@ from sqlalchemy import delete, text, update
 from sqlalchemy.exc import DatabaseError
 
 from app.models import AuditEntry
-from app.services.audit_export import audit_csv, audit_json
-from app.services.audit_search import ENTRIES_A_PAGE, AuditFilter
-from app.services.audit_wording import ACTS
-from app.services.audit_writing import write_audit
+from app.services.audit.audit_export import audit_csv, audit_json
+from app.services.audit.audit_search import ENTRIES_A_PAGE, AuditFilter
+from app.services.audit.audit_wording import ACTS
+from app.services.audit.audit_writing import write_audit
 from app.settings import PROJECT_ROOT
 
 REPLACING = (
@@ -160,4 +160,4 @@ def codes_in(path: Path) -> set[str]:
 def test_every_code_that_is_written_has_its_words():
     codes = set().union(*(codes_in(path) for path in (PROJECT_ROOT / "app").rglob("*.py")))
     assert {"curator.added", "text.saved", "speaker.told"} <= codes
-    assert not codes - set(ACTS), "say them in app/services/audit_wording.py"
+    assert not codes - set(ACTS), "say them in app/services/audit/audit_wording.py"

@@ -196,7 +196,7 @@ def test_leaders_are_drawn_alike_however_long_they_spoke(archive, inventing, sit
         invented.interview(invented.leader("tue"), None, SAID, state="draft")
     from random import Random
 
-    from app.services.blind_listening import choose_spot
+    from app.services.corrections.blind_listening import choose_spot
 
     chance = Random(12)
     with archive.database.read() as session:

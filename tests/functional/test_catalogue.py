@@ -9,7 +9,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from app.services.wording import CATALOGUE_FOLDER
+from app.services.showing.wording import CATALOGUE_FOLDER
 from app.settings import PROJECT_ROOT
 
 PLACES = re.compile(r"%\((\w+)\)s")

@@ -17,13 +17,13 @@ from app.jobs.clip_files import (
 from app.jobs.step_context import StepFailed
 from app.jobs.waiting_recordings import is_idle, unfinished_clip_files
 from app.models import Clip, ClipFile, Passage, Recording
-from app.services import clip_file_asking, clip_file_keeping
-from app.services.archive_backup import back_up
-from app.services.clip_making import WordAddress, make_clip
-from app.services.fixity_check import check_archive
-from app.services.interview_publishing import withdraw
-from app.services.revision_writing import Editor
-from app.services.transcript_editing import Seen, save_text
+from app.services.clips import clip_file_asking, clip_file_keeping
+from app.services.clips.clip_making import WordAddress, make_clip
+from app.services.editing.revision_writing import Editor
+from app.services.editing.transcript_editing import Seen, save_text
+from app.services.publishing.interview_publishing import withdraw
+from app.services.upkeep.archive_backup import back_up
+from app.services.upkeep.fixity_check import check_archive
 from app.storage.media_store import MediaMissing
 from app.web.reader_gate import Limit, ReaderGate
 from tests.builders import Said

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models import Clip, Passage, PassageRedirect, Revision
-from app.services.clip_making import WordAddress, make_clip
+from app.services.clips.clip_making import WordAddress, make_clip
 from app.web.reader_gate import Limit, ReaderGate
 from tests.builders import Said
 from tests.reader_client import ReaderClient
@@ -123,7 +123,7 @@ def test_two_readers_who_keep_the_same_words_at_the_same_moment_get_the_same_cli
     with archive.database.write() as session:
         clip = make_clip(session, "entrevue-savard", *edges)
     # What the slower one saw: nobody had kept these words yet.
-    monkeypatch.setattr("app.services.clip_making._named", lambda _session, _span: (clip.id, None))
+    monkeypatch.setattr("app.services.clips.clip_making._named", lambda _session, _span: (clip.id, None))
     with archive.database.write() as session:
         assert make_clip(session, "entrevue-savard", *edges).id == clip.id
     assert len(kept(archive)) == 1

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from app.models import AuditEntry, Clip, Passage, Turn
-from app.services.clip_making import WordAddress, make_clip
-from app.services.interview_publishing import withdraw
-from app.services.revision_writing import Editor
-from app.services.transcript_editing import Seen, join_with_next, save_text, tell_speaker
+from app.services.clips.clip_making import WordAddress, make_clip
+from app.services.editing.revision_writing import Editor
+from app.services.editing.transcript_editing import Seen, join_with_next, save_text, tell_speaker
+from app.services.publishing.interview_publishing import withdraw
 from tests.builders import Said
 
 QUESTION = Said("interviewer", "Allez-vous ouvrir les données ?", exchange=1)

@@ -12,13 +12,13 @@ from sqlalchemy import select
 
 from app.domain.timecode import media_fragment
 from app.models import Clip, ClipSite, Interview, Passage
-from app.services import clip_counting
-from app.services.clip_making import WordAddress, make_clip
-from app.services.clip_withdrawal import withdraw_clip
-from app.services.embed_noting import NOTES_A_MINUTE, EmbedNoting
-from app.services.interview_publishing import withdraw
-from app.services.revision_writing import Editor
-from app.services.transcript_editing import Seen, save_text
+from app.services.clips import clip_counting
+from app.services.clips.clip_making import WordAddress, make_clip
+from app.services.clips.clip_withdrawal import withdraw_clip
+from app.services.clips.embed_noting import NOTES_A_MINUTE, EmbedNoting
+from app.services.editing.revision_writing import Editor
+from app.services.editing.transcript_editing import Seen, save_text
+from app.services.publishing.interview_publishing import withdraw
 from app.web import embeds
 from app.web.embed_shelf import KEPT_FRAMES, EmbedShelf
 from tests.builders import Said
@@ -277,7 +277,7 @@ def test_a_flood_of_the_same_site_is_written_once_and_one_of_invented_names_find
     written = []
     real = clip_counting.note_site
     monkeypatch.setattr(
-        "app.services.embed_noting.note_site", lambda *given: (written.append(given), real(*given))
+        "app.services.clips.embed_noting.note_site", lambda *given: (written.append(given), real(*given))
     )
     minute = [0.0]
     noting = EmbedNoting(archive.database, clock=lambda: minute[0])

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from app.main import create_app
 from app.models import Clip, Curator, Interview, Mention, Passage, Recording, RefusedHost, Transcript
 from app.models.base import now
-from app.services import mention_receiving
-from app.services.clip_making import WordAddress, make_clip
-from app.services.transcript_editing import Editor, Seen, join_with_next
+from app.services.clips.clip_making import WordAddress, make_clip
+from app.services.editing.transcript_editing import Editor, Seen, join_with_next
+from app.services.mentions import mention_receiving
 from app.web.reader_gate import Limit, ReaderGate
 from tests.builders import Said
 from tests.conftest import SiteClient

@@ -18,16 +18,16 @@ from sqlalchemy import select
 
 from app.domain.timecode import media_fragment
 from app.models import Interview, Passage, Recording, Transcript
-from app.services.clip_file_views import ClipFileView
-from app.services.clip_making import WordAddress, make_clip
-from app.services.clip_sharing import share_of
-from app.services.clip_view import read_clip
-from app.services.clip_withdrawal import withdraw_clip
-from app.services.curator_accounts import add_curator
-from app.services.interview_publishing import withdraw
-from app.services.reader import Reader
-from app.services.revision_writing import Editor
-from app.services.transcript_editing import Seen, join_with_next, split_passage
+from app.services.accounts.curator_accounts import add_curator
+from app.services.clips.clip_file_views import ClipFileView
+from app.services.clips.clip_making import WordAddress, make_clip
+from app.services.clips.clip_sharing import share_of
+from app.services.clips.clip_view import read_clip
+from app.services.clips.clip_withdrawal import withdraw_clip
+from app.services.editing.revision_writing import Editor
+from app.services.editing.transcript_editing import Seen, join_with_next, split_passage
+from app.services.publishing.interview_publishing import withdraw
+from app.services.showing.reader import Reader
 from tests.builders import Said
 
 SITE = "https://franquette.invalid"

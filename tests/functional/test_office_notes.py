@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
 from app.models import AuditEntry, OfficeNote, Passage
-from app.services.transcript_editing import Editor, Seen, join_with_next
+from app.services.editing.transcript_editing import Editor, Seen, join_with_next
 from tests.builders import Said
 from tests.reader_client import ReaderClient
 

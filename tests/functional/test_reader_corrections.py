@@ -162,7 +162,7 @@ def test_a_flood_is_stopped_and_what_was_typed_comes_back(archive, site, passage
 
 
 def test_one_reader_can_not_fill_a_passage_nor_can_a_crowd(archive, site, passage_id, monkeypatch):
-    monkeypatch.setattr("app.services.correction_proposing.MOST_WAITING", 5)
+    monkeypatch.setattr("app.services.corrections.correction_proposing.MOST_WAITING", 5)
     path = f"/passages/{passage_id}/corriger"
     of_one = [ReaderClient(site, "192.0.2.9").send(path, form(f"Un {n}.")) for n in range(4)]
     assert [one.status_code for one in of_one] == [303] * 3 + [400]

@@ -10,12 +10,12 @@ from sqlalchemy import select
 from app.errors import Unavailable
 from app.models import Interview, Passage
 from app.renditions.share_picture import SharePicture
-from app.services import share_picture_shelf
-from app.services.clip_making import WordAddress, make_clip
-from app.services.interview_publishing import withdraw
-from app.services.revision_writing import Editor
-from app.services.share_picture_shelf import SharePictureShelf
-from app.services.transcript_editing import Seen, save_text
+from app.services.clips import share_picture_shelf
+from app.services.clips.clip_making import WordAddress, make_clip
+from app.services.clips.share_picture_shelf import SharePictureShelf
+from app.services.editing.revision_writing import Editor
+from app.services.editing.transcript_editing import Seen, save_text
+from app.services.publishing.interview_publishing import withdraw
 from tests.builders import Said
 
 SLUG = "entrevue-savard"

@@ -15,9 +15,14 @@ from sqlalchemy import select, text, update
 from app.domain.session_lifetime import LONGEST_IDLE
 from app.models import AuditEntry, Curator, CuratorSession, LoginTry
 from app.models.base import now
-from app.services.curator_sessions import Visitor, find_curator_session, note_use, open_curator_session
-from app.services.curator_sign_in import VerifiedCurator, enter
-from app.services.login_tries import OF_ONE, WINDOW, Knock, count_try, forgive
+from app.services.accounts.curator_sessions import (
+    Visitor,
+    find_curator_session,
+    note_use,
+    open_curator_session,
+)
+from app.services.accounts.curator_sign_in import VerifiedCurator, enter
+from app.services.accounts.login_tries import OF_ONE, WINDOW, Knock, count_try, forgive
 
 PASSWORD = "une phrase assez longue"
 ORIGIN = {"origin": "https://franquette.invalid"}

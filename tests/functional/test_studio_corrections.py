@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
 from app.models import AuditEntry, Correction, Interview, Passage, Revision
-from app.services.correction_proposing import Proposal, propose_correction
-from app.services.transcript_editing import Editor, Seen, join_with_next, save_text
+from app.services.corrections.correction_proposing import Proposal, propose_correction
+from app.services.editing.transcript_editing import Editor, Seen, join_with_next, save_text
 from tests.builders import Said
 from tests.reader_client import ReaderClient
 

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from app.models import AuditEntry, GlossaryEntry, Passage
-from app.services.curator_accounts import add_curator
-from app.services.revision_writing import Editor
-from app.services.transcript_editing import Seen, save_text
+from app.services.accounts.curator_accounts import add_curator
+from app.services.editing.revision_writing import Editor
+from app.services.editing.transcript_editing import Seen, save_text
 from tests.builders import Said
 
 PASSWORD = "une phrase assez longue"

@@ -23,7 +23,7 @@ from app.main import create_app
 from app.models import Curator
 from app.models.base import now
 from app.models.curator import CURATOR_ROLES
-from app.services.curator_sessions import Visitor, open_curator_session
+from app.services.accounts.curator_sessions import Visitor, open_curator_session
 from app.settings import Settings
 from app.storage.media_store import open_store
 from app.web.studio_access import LOGIN_PATH, STUDIO_PATH, Guard

@@ -11,12 +11,12 @@ from sqlalchemy import select
 from app.domain.transcript_edit import TimedWord
 from app.models import AuditEntry, HearingAgain, Passage, Recording, Revision, Transcript
 from app.models.transcript import HEARD_AGAIN, HEARD_TAKEN
-from app.services.doubtful_reading import read_spots
-from app.services.hearing_again import ask_hearing, note_hearing_failed, store_heard_again
-from app.services.hearing_again_taking import take_untouched
-from app.services.public_interviews import last_revision, machine_revision
-from app.services.revision_writing import Editor
-from app.services.transcript_editing import Seen, mark_heard, save_text
+from app.services.editing.revision_writing import Editor
+from app.services.editing.transcript_editing import Seen, mark_heard, save_text
+from app.services.guided_pass.doubtful_reading import read_spots
+from app.services.hearing.hearing_again import ask_hearing, note_hearing_failed, store_heard_again
+from app.services.hearing.hearing_again_taking import take_untouched
+from app.services.reading.public_interviews import last_revision, machine_revision
 from tests.builders import Said
 from transcription.hallucinations import CleanedTranscript, RemovedSpan
 from transcription.raw_transcript import RawTranscript, Segment, Word

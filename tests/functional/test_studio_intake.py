@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from app.models import AuditEntry, Interview, Recording, Upload
 from app.models.base import now
-from app.services.upload_keeping import upload_parts
+from app.services.intake.upload_keeping import upload_parts
 from tests.media_samples import LAVOIE
 
 PAGE = "/atelier/recevoir"

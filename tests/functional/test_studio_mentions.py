@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.models import AuditEntry, Interview, Mention, RefusedHost
 from app.models.base import now
-from app.services.mention_studio import PAGE_LENGTH
+from app.services.mentions.mention_studio import PAGE_LENGTH
 from tests.builders import Said
 
 PATH = "/atelier/mentions"

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from app.models import AuditEntry, Interview, PublicationPlan
 from app.models.base import now
-from app.services.interview_publishing import withdraw
-from app.services.publication_planning import plan_publication, publish_due
+from app.services.publishing.interview_publishing import withdraw
+from app.services.publishing.publication_planning import plan_publication, publish_due
 from tests.builders import Said
 
 SAID = [Said("leader", "Toutes les données seront ouvertes.")]

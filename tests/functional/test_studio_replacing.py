@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from app.services.curator_accounts import add_curator
+from app.services.accounts.curator_accounts import add_curator
 from tests.builders import Said
 
 PASSWORD = "une phrase assez longue"

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from app.models import Interview, Passage
-from app.services.revision_writing import Editor
-from app.services.transcript_editing import Seen, save_text, tell_speaker
+from app.services.editing.revision_writing import Editor
+from app.services.editing.transcript_editing import Seen, save_text, tell_speaker
 from tests.builders import Said
 
 SAID = [

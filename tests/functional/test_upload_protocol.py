@@ -12,8 +12,8 @@ from sqlalchemy import select, update
 
 from app.models import AuditEntry, Upload
 from app.models.base import now
-from app.services import upload_keeping
-from app.services.upload_keeping import KEPT_FOR, let_go_of_expired, upload_parts
+from app.services.intake import upload_keeping
+from app.services.intake.upload_keeping import KEPT_FOR, let_go_of_expired, upload_parts
 from app.web.upload_turns import SILENT_SECONDS
 
 ADDRESS = "/atelier/recevoir/envois"

@@ -10,9 +10,15 @@ from sqlalchemy import select
 from app.domain.glossary_draft import KINDS, GlossaryDraft, cleaned, fault_of
 from app.errors import Refused
 from app.models import GlossaryEntry
-from app.services.glossary_exchange import MOST_ROWS, GlossaryImport, draft_of, export_csv, import_csv
-from app.services.glossary_keeping import add_entry
-from app.services.glossary_listing import list_entries
+from app.services.glossary.glossary_exchange import (
+    MOST_ROWS,
+    GlossaryImport,
+    draft_of,
+    export_csv,
+    import_csv,
+)
+from app.services.glossary.glossary_keeping import add_entry
+from app.services.glossary.glossary_listing import list_entries
 
 
 def taken_in(archive, content: bytes) -> GlossaryImport:

@@ -7,11 +7,11 @@ from sqlalchemy import select
 from app.domain.glossary_draft import GlossaryDraft
 from app.domain.search_query import SearchQuery
 from app.models import Recording, Tag
-from app.services.glossary_keeping import add_entry, retire_entry
-from app.services.hearing_planning import plan_hearing
-from app.services.name_spelling import names_around
-from app.services.passage_search import search_passages
-from app.services.theme_tagging import tag_recording
+from app.services.glossary.glossary_keeping import add_entry, retire_entry
+from app.services.glossary.name_spelling import names_around
+from app.services.hearing.hearing_planning import plan_hearing
+from app.services.searching.passage_search import search_passages
+from app.services.theming.theme_tagging import tag_recording
 from tests.builders import Said
 
 HERE, ELSEWHERE = "automne-2026", "printemps-2030"

@@ -14,7 +14,7 @@ from app.jobs.step_context import StepContext
 from app.jobs.steps.clean_transcript import clean_transcript, kept_cleaned
 from app.jobs.steps.transcribe import kept_transcript
 from app.models import Recording, Word
-from app.services.transcript_storing import store_machine_transcript
+from app.services.hearing.transcript_storing import store_machine_transcript
 from app.settings import Settings
 from tests.builders import InventedArchive
 from transcription.raw_transcript import RawTranscript, Segment

@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from app.archive import Archive
 from app.errors import Refused
 from app.models import Campaign, Fact, Interview, Invitation, Leader, Leadership, Party, Recording
-from app.services.demo_archive import MANIFESTS
-from app.services.manifest_intake import FileOutcome, take_in_manifest
-from app.services.manifest_reading import Manifest, read_manifest
+from app.services.intake.manifest_intake import FileOutcome, take_in_manifest
+from app.services.intake.manifest_reading import Manifest, read_manifest
+from app.services.upkeep.demo_archive import MANIFESTS
 
 DEMO = Path(__file__).resolve().parents[2] / "media" / "demo"
 

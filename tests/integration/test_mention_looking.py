@@ -13,8 +13,8 @@ from app.domain.mention_outcome import WAITS_MINUTES, Look
 from app.jobs.mention_looker import MentionLooker, careful_visitor
 from app.models import AuditEntry, Mention
 from app.models.base import now
-from app.services import mention_looking
-from app.services.mention_looking import (
+from app.services.mentions import mention_looking
+from app.services.mentions.mention_looking import (
     HOST_PAUSE,
     KEPT_FAILED,
     LEASE,
@@ -23,7 +23,7 @@ from app.services.mention_looking import (
     note_look,
     take_next,
 )
-from app.services.mention_receiving import receive_mention
+from app.services.mentions.mention_receiving import receive_mention
 from tests.builders import Said
 from tests.page_server import PageServer, html
 
@@ -115,7 +115,7 @@ def test_a_server_that_is_down_is_asked_again_later_and_at_last_given_up(archive
 
 def test_without_a_way_out_nothing_breaks(archive, told, monkeypatch) -> None:
     number = told()
-    monkeypatch.setattr("app.services.mention_network.getaddrinfo", unreachable)
+    monkeypatch.setattr("app.services.mentions.mention_network.getaddrinfo", unreachable)
     assert look_at_next(archive.database, careful_visitor(OURS), OURS)
     assert (mention(archive, number).state, mention(archive, number).failure_code) == (
         "waiting",

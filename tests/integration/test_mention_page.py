@@ -8,8 +8,8 @@ import pytest
 
 from app.domain.mention_outcome import Look
 from app.domain.mention_target import MentionTarget
-from app.services.mention_page import look_for_link
-from app.services.mention_visit import VisitedPage, VisitFailed
+from app.services.mentions.mention_page import look_for_link
+from app.services.mentions.mention_visit import VisitedPage, VisitFailed
 
 OURS = "https://franquette.example"
 CLIP = MentionTarget("clip", "abcdefghij")

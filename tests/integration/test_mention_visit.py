@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from app.services import mention_network
-from app.services.mention_network import resolve_name
-from app.services.mention_visit import MOST_PAGE_BYTES, PageVisitor, VisitFailed
+from app.services.mentions import mention_network
+from app.services.mentions.mention_network import resolve_name
+from app.services.mentions.mention_visit import MOST_PAGE_BYTES, PageVisitor, VisitFailed
 from tests.page_server import LOOPBACK, PageServer, html, redirect, sent
 
 PAGE = "<title>Un billet</title><p>Bonjour</p>"

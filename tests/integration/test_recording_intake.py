@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from app.archive import Archive
 from app.errors import Refused, Unavailable
 from app.models import AuditEntry, Interview, Leader, Leadership, Recording
-from app.services.recording_intake import IntakeDetails, IntakeOutcome, take_in
+from app.services.intake.recording_intake import IntakeDetails, IntakeOutcome, take_in
 
 RECORDING = Path(__file__).resolve().parents[2] / "media" / "demo" / "demo-lavoie.m4a"
 DETAILS = IntakeDetails(

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from app.errors import Refused
 from app.models import Passage, PassageVersion, Revision
-from app.services.replacing_in_all import ReplacedInAll, replace_in_all
-from app.services.replacing_search import ReplacingRequest, find_replaceable
-from app.services.transcript_editing import Editor, Seen, mark_checked, save_text
+from app.services.editing.transcript_editing import Editor, Seen, mark_checked, save_text
+from app.services.glossary.replacing_in_all import ReplacedInAll, replace_in_all
+from app.services.glossary.replacing_search import ReplacingRequest, find_replaceable
 from tests.builders import Said
 
 EDITOR = Editor("curator:Camille")
@@ -88,7 +88,7 @@ def test_what_changed_since_the_preview_stays_and_is_told(archive, interviews):
 
 def test_an_edit_at_the_very_same_moment_costs_only_its_own_passage(archive, interviews, monkeypatch):
     chosen = preview(archive)
-    from app.services import replacing_in_all as module
+    from app.services.glossary import replacing_in_all as module
 
     saved, calls = module.save_texts, []
 

@@ -11,7 +11,7 @@ from app.jobs.pipeline import run_step, stop
 from app.jobs.step_context import RecordingSetAside, StepContext
 from app.jobs.waiting_recordings import is_idle
 from app.models import Passage, Recording
-from app.services.intake_withdrawal import set_aside, take_up_again
+from app.services.intake.intake_withdrawal import set_aside, take_up_again
 from tests.builders import Said
 
 SAID = [Said("leader", "Toutes les données seront ouvertes.")]

@@ -14,7 +14,7 @@ from app.jobs.steps import measure_passages
 from app.jobs.steps.find_speech import find_speech_regions
 from app.jobs.steps.probe_original import probe_original
 from app.models import Passage, Recording, Rendition
-from app.services.recording_intake import file_sha256
+from app.services.intake.recording_intake import file_sha256
 from tests.builders import Said
 from tests.media_samples import SAVARD, cut_sample
 from transcription.sound_quality import measure_sound

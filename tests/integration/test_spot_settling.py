@@ -8,11 +8,17 @@ from sqlalchemy import select
 from app.domain.doubtful_spots import Spot
 from app.errors import NotFound, Refused
 from app.models import AuditEntry, HeardSpan, Passage, Revision, Segment, Turn, Word
-from app.services.doubtful_reading import SpotQueue, read_spots
-from app.services.revision_restoring import take_back
-from app.services.revision_writing import Editor
-from app.services.spot_settling import SpotDecision, settle_spot
-from app.services.transcript_editing import EditedMeanwhile, Seen, mark_checked, save_text, split_passage
+from app.services.editing.revision_restoring import take_back
+from app.services.editing.revision_writing import Editor
+from app.services.editing.transcript_editing import (
+    EditedMeanwhile,
+    Seen,
+    mark_checked,
+    save_text,
+    split_passage,
+)
+from app.services.guided_pass.doubtful_reading import SpotQueue, read_spots
+from app.services.guided_pass.spot_settling import SpotDecision, settle_spot
 from tests.builders import Said
 
 EDITOR = Editor("curator:Camille")

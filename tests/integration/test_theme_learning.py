@@ -14,12 +14,12 @@ from sqlalchemy.exc import DatabaseError
 from app.archive import Archive
 from app.errors import NotFound, Refused
 from app.models import Passage, Recording, Tag, Theme, ThemeDecision, Transcript
-from app.services.theme_curation import ThemeDraft, add_theme, rename_theme, retire_theme
-from app.services.theme_decisions import decide_theme
-from app.services.theme_reasons import reason_text
-from app.services.theme_retagging import retag
-from app.services.theme_tagging import tag_recording
-from app.services.wording import Wording
+from app.services.showing.wording import Wording
+from app.services.theming.theme_curation import ThemeDraft, add_theme, rename_theme, retire_theme
+from app.services.theming.theme_decisions import decide_theme
+from app.services.theming.theme_reasons import reason_text
+from app.services.theming.theme_retagging import retag
+from app.services.theming.theme_tagging import tag_recording
 from tests.builders import Said
 
 FIBRE = "Le village attend la fibre optique, et la connexion est lente au bout du rang."
@@ -147,8 +147,8 @@ def test_a_decision_and_a_theme_of_one_process_are_used_by_another_that_runs(arc
     code = (
         "import sys\n"
         "from app.database import Database\n"
-        "from app.services.theme_curation import add_theme\n"
-        "from app.services.theme_decisions import decide_theme\n"
+        "from app.services.theming.theme_curation import add_theme\n"
+        "from app.services.theming.theme_decisions import decide_theme\n"
         "from app.models import Passage\n"
         "from sqlalchemy import select\n"
         "from tests.integration.test_theme_learning import SPACE_DRAFT\n"

@@ -10,10 +10,10 @@ from sqlalchemy.exc import DatabaseError
 
 from app.errors import Refused
 from app.models import Exchange, Passage, PassageRedirect, PassageVersion, Revision, Transcript, Turn
-from app.services.passage_order import read_order
-from app.services.revision_restoring import ChangedSince, restore_revision, take_back, versions_at
-from app.services.revision_writing import Editor
-from app.services.transcript_editing import (
+from app.services.editing.passage_order import read_order
+from app.services.editing.revision_restoring import ChangedSince, restore_revision, take_back, versions_at
+from app.services.editing.revision_writing import Editor
+from app.services.editing.transcript_editing import (
     EditedMeanwhile,
     PassageGone,
     Seen,

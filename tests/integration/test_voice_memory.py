@@ -13,8 +13,8 @@ from sqlalchemy.exc import IntegrityError
 
 from app.database import Database
 from app.models import Interview, Recording, Transcript, Turn, Voice
-from app.services.schema_upgrade import upgrade_schema
-from app.services.voice_memory import interviewers_voice, remember_voices
+from app.services.hearing.voice_memory import interviewers_voice, remember_voices
+from app.services.upkeep.schema_upgrade import upgrade_schema
 from tests.builders import InventedArchive, Said
 from tests.database_under_test import empty_database_url
 from transcription.known_voices import HeardVoice, ToldBy

@@ -24,12 +24,12 @@ from sqlalchemy.orm import Session
 from app.archive import Archive, open_archive
 from app.main import create_app
 from app.models import Clip, Interview, Passage, PassageRedirect, Recording, Transcript
-from app.services.clip_making import WordAddress, make_clip
-from app.services.clip_withdrawal import withdraw_clip
-from app.services.curator_accounts import add_curator
-from app.services.interview_publishing import withdraw
-from app.services.revision_writing import Editor
-from app.services.transcript_editing import Seen, join_with_next, save_text, split_passage
+from app.services.accounts.curator_accounts import add_curator
+from app.services.clips.clip_making import WordAddress, make_clip
+from app.services.clips.clip_withdrawal import withdraw_clip
+from app.services.editing.revision_writing import Editor
+from app.services.editing.transcript_editing import Seen, join_with_next, save_text, split_passage
+from app.services.publishing.interview_publishing import withdraw
 from app.settings import Settings
 from tests.builders import InventedArchive, Said
 from tests.conftest import SiteClient

@@ -11,7 +11,7 @@ from sqlalchemy import inspect, select
 from app.database import Database
 from app.models import Correction, Curator, OfficeNote
 from app.models.base import now
-from app.services.schema_upgrade import alembic_configuration, upgrade_schema
+from app.services.upkeep.schema_upgrade import alembic_configuration, upgrade_schema
 from tests.builders import InventedArchive, Said
 from tests.database_under_test import empty_database_url
 

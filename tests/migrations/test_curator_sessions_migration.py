@@ -13,8 +13,8 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from app.database import Database
 from app.models import AuditEntry, Curator
 from app.models.base import now
-from app.services.curator_sessions import Visitor, open_curator_session
-from app.services.schema_upgrade import alembic_configuration, upgrade_schema
+from app.services.accounts.curator_sessions import Visitor, open_curator_session
+from app.services.upkeep.schema_upgrade import alembic_configuration, upgrade_schema
 from tests.database_under_test import empty_database_url
 
 

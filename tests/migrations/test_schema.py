@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from app.database import Database
 from app.models import AuditEntry, Campaign, Fact, Leader, Leadership, Model, Party, Revision, Transcript
-from app.services.schema_upgrade import DatabaseUnknown, alembic_configuration, upgrade_schema
+from app.services.upkeep.schema_upgrade import DatabaseUnknown, alembic_configuration, upgrade_schema
 from tests.database_under_test import empty_database_url, is_postgres_asked_for
 
 

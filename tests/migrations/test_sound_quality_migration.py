@@ -11,8 +11,8 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from app.database import Database
-from app.services.schema_upgrade import alembic_configuration, upgrade_schema
-from app.services.theme_registration import register_default_themes
+from app.services.theming.theme_registration import register_default_themes
+from app.services.upkeep.schema_upgrade import alembic_configuration, upgrade_schema
 from tests.builders import InventedArchive, Said
 from tests.database_under_test import empty_database_url
 

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session, joinedload
 from app.archive import Archive
 from app.domain.clip_anchor import SpokenWord
 from app.models import Clip, Interview, Passage, Recording, Transcript
-from app.services.clip_finding import AnchoredClip, anchor_clip, find_clip
-from app.services.clip_making import LONGEST_SECONDS, WordAddress, make_clip
-from app.services.revision_writing import Editor
-from app.services.spoken_window import spoken_words_of
-from app.services.transcript_editing import Seen, save_text
-from app.services.transcript_storing import store_machine_transcript
+from app.services.clips.clip_finding import AnchoredClip, anchor_clip, find_clip
+from app.services.clips.clip_making import LONGEST_SECONDS, WordAddress, make_clip
+from app.services.clips.spoken_window import spoken_words_of
+from app.services.editing.revision_writing import Editor
+from app.services.editing.transcript_editing import Seen, save_text
+from app.services.hearing.transcript_storing import store_machine_transcript
 from tests.benchmarks.correcting_benchmark import references
 from tests.demo_truths import DEMO_RECORDINGS, demo_truth
 from tests.transcript_cache import raw_transcript

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.services.blind_listening import OfferedSpot
+from app.services.corrections.blind_listening import OfferedSpot
 from app.web.blind_tickets import LASTS_SECONDS, BlindTickets
 from app.web.reader_gate import DAY_SECONDS, Limit, ReaderGate
 

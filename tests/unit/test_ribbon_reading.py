@@ -8,9 +8,9 @@ from pathlib import Path
 
 from app.models import Interview, Leader, Recording, Rendition
 from app.renditions.peaks import Peaks
-from app.services.ribbon_reading import Ribbons
-from app.services.ribbon_shelf import RibbonShelf
-from app.services.wording import Wording
+from app.services.showing.ribbon_reading import Ribbons
+from app.services.showing.ribbon_shelf import RibbonShelf
+from app.services.showing.wording import Wording
 from app.storage.local_store import LocalStore
 
 

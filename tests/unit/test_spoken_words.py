@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.models import Passage, Revision
-from app.services.spoken_words import doubtful_words, word_views
-from app.services.wording import Wording
+from app.services.showing.spoken_words import doubtful_words, word_views
+from app.services.showing.wording import Wording
 
 LIMITS = {"least_sure": {"5": 0.2, "10": 0.4, "15": 0.6}}
 

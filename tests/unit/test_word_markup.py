@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.services.view_parts import WordDoubt, WordView
+from app.services.showing.view_parts import WordDoubt, WordView
 from app.web.word_markup import spoken_words
 
 AGAIN = WordDoubt("doubtful", 'À réécouter "ici"')

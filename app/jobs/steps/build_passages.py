@@ -7,8 +7,8 @@ from app.jobs.steps.clean_transcript import kept_cleaned
 from app.jobs.steps.find_speech import kept_regions
 from app.jobs.steps.tell_speakers import kept_speakers, kept_voices
 from app.jobs.steps.transcribe import kept_transcript
-from app.services.transcript_storing import is_transcribed, store_machine_transcript
-from app.services.voice_memory import remember_voices
+from app.services.hearing.transcript_storing import is_transcribed, store_machine_transcript
+from app.services.hearing.voice_memory import remember_voices
 from transcription.spoken_structure import build
 from transcription.word_languages import word_languages
 

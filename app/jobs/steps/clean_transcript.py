@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from app.jobs.step_context import StepContext
 from app.jobs.steps.find_speech import kept_regions
 from app.jobs.steps.transcribe import kept_transcript
-from app.services.name_spelling import names_around
+from app.services.glossary.name_spelling import names_around
 from transcription.hallucinations import CleanedTranscript, RemovedSpan, clean
 from transcription.inaudible import tell_confidence
 from transcription.known_names import restore_names

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from app.jobs.step_context import StepContext
 from app.models import Interview, Recording
-from app.services.index_sync import sync_interview
-from app.services.interview_publishing import publish
+from app.services.publishing.interview_publishing import publish
+from app.services.searching.index_sync import sync_interview
 
 
 def index_passages(context: StepContext) -> None:

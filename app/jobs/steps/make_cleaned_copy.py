@@ -9,7 +9,7 @@ from app.jobs.step_context import StepContext
 from app.models import Recording
 from app.renditions import web_audio
 from app.renditions.cleaned_audio import make_cleaned_audio
-from app.services.rendition_keeping import keep_rendition
+from app.services.hearing.rendition_keeping import keep_rendition
 from transcription.media_gate import MediaProbe
 from transcription.noise_filter import NoiseFilterMissing
 

@@ -15,7 +15,7 @@ from app.models import Recording
 from app.renditions import web_audio, web_video
 from app.renditions.peaks import make_peaks
 from app.renditions.poster import choose_poster
-from app.services.rendition_keeping import keep_rendition
+from app.services.hearing.rendition_keeping import keep_rendition
 from transcription.media_gate import MediaProbe
 
 

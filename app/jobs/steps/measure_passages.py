@@ -9,7 +9,7 @@ from pathlib import Path
 from app.jobs.kept_parts import KeptParts
 from app.jobs.step_context import StepContext
 from app.jobs.steps.find_speech import kept_regions
-from app.services.sound_measuring import PassageSpan, passage_spans, store_sound_qualities
+from app.services.hearing.sound_measuring import PassageSpan, passage_spans, store_sound_qualities
 from transcription.sound_quality import CONTEXT_SECONDS, SoundQuality, measure_sound
 from transcription.speech_audio import read_speech
 from transcription.speech_regions import SpeechRegion, regions_near

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from app.jobs.step_context import StepContext, StepFailed
 from app.models import Recording
-from app.services.recording_intake import file_sha256
+from app.services.intake.recording_intake import file_sha256
 from app.storage.media_store import MediaMissing
 from transcription.media_gate import decode_speech, probe
 

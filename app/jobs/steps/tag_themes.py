@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.jobs.step_context import StepContext
-from app.services.theme_tagging import tag_recording
+from app.services.theming.theme_tagging import tag_recording
 
 
 def tag_themes(context: StepContext) -> None:

@@ -11,7 +11,7 @@ from app.jobs.kept_parts import KeptParts
 from app.jobs.step_context import StepContext
 from app.jobs.steps.clean_transcript import kept_cleaned
 from app.jobs.steps.find_speech import kept_regions
-from app.services.voice_memory import interviewers_voice
+from app.services.hearing.voice_memory import interviewers_voice
 from transcription.known_voices import HeardVoice
 from transcription.speakers import WordSpeaker, hear_speakers
 from transcription.speech_audio import SpeechAudio

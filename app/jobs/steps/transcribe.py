@@ -10,7 +10,7 @@ from functools import lru_cache
 from app.jobs.kept_parts import KeptParts
 from app.jobs.step_context import StepContext
 from app.jobs.steps.find_speech import kept_regions
-from app.services.hearing_planning import plan_hearing
+from app.services.hearing.hearing_planning import plan_hearing
 from transcription.engine import SAMPLE_RATE_HZ, SpeechEngine, open_engine
 from transcription.hearing import hear
 from transcription.hearing_plan import HearingPlan

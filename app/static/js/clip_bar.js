@@ -95,7 +95,7 @@ export class ClipBar {
   }
 }
 
-// As app/services/wording.py writes lengths; a short one with its tenths, for here each word counts.
+// As app/services/showing/wording.py writes lengths; a short one with its tenths, for here each word counts.
 function lengthText(seconds) {
   if (seconds < 10) {
     const tenths = seconds.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });

@@ -1,0 +1,1 @@
+"""Leaders side by side on themes."""

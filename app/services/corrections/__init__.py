@@ -1,0 +1,1 @@
+"""What readers and leaders' offices say of a text, and what curators decide about it."""

@@ -1,0 +1,1 @@
+"""Transcripts corrected by people: edits, revisions, drafts, conflicts."""

@@ -1,0 +1,1 @@
+"""Names and jargon of a campaign, and replacing them everywhere."""

@@ -1,0 +1,1 @@
+"""The spots most worth hearing, one after the other."""

@@ -1,0 +1,1 @@
+"""What machines make of a recording: transcripts, voices, sound quality, renditions."""

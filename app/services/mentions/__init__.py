@@ -1,0 +1,1 @@
+"""Pages elsewhere that link to ours."""

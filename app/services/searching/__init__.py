@@ -1,0 +1,1 @@
+"""Words found again: queries, answers, and the index that follows the text."""

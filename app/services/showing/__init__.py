@@ -1,0 +1,1 @@
+"""How things are worded and shown, in the language of the reader."""

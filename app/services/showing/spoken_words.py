@@ -1,0 +1,78 @@
+"""The words of a passage as they are shown: their spaces, and which of them deserve an ear."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.domain.typography import typeset_word
+from app.models import Passage, Revision
+from app.services.showing.view_parts import WordDoubt, WordView
+from app.services.showing.wording import Wording
+from transcription.scored_words import INAUDIBLE_MARK
+
+
+def word_views(words: Wording, passage: Passage, revision: Revision | None) -> tuple[WordView, ...]:
+    """Return the words of a passage.
+
+    A word is to be listened to again when its probability is among the lowest of its whole recording, as the
+    settings of the machine's revision tell (`transcription.inaudible.tell_confidence`). A person's words have
+    no probability and are never pointed out.
+    """
+    doubts = _doubts_by_limit(words, revision)
+    inaudible = WordDoubt("inaudible", words.gettext("Inaudible pour la machine : écoutez ce moment"))
+    views: list[WordView] = []
+    cursor = 0
+    for text, start, end, probability in passage.words:
+        found = passage.text.find(text, cursor)
+        has_space = bool(views) and (found < 0 or passage.text[cursor:found] != "")
+        cursor = found + len(text) if found >= 0 else cursor
+        typed = typeset_word(text, passage.language)
+        doubt = inaudible if text.startswith(INAUDIBLE_MARK) else _doubt(probability, doubts)
+        views.append(WordView(typed, start, end, doubt, has_space and typed[:1] not in "\u202f\u00a0"))
+    return tuple(views)
+
+
+def doubtful_words(passage: Passage, revision: Revision | None) -> tuple[int, ...]:
+    """Return the numbers of the words of a passage that deserve an ear, by the rule of `word_views`.
+
+    What a person wrote or vouched for has no probability and is never among them.
+    """
+    limit = max(_least_sure(revision).values(), default=-1.0)
+    return tuple(
+        number
+        for number, (text, _start, _end, probability) in enumerate(passage.words)
+        if probability is not None and (probability <= limit or text.startswith(INAUDIBLE_MARK))
+    )
+
+
+def _least_sure(revision: Revision | None) -> dict[int, float]:
+    """Return the highest probability of each share, in per cent, of the least sure words."""
+    settings: Mapping[str, object] = (revision.settings or {}) if revision else {}
+    limits = settings.get("least_sure")
+    if not isinstance(limits, Mapping):
+        return {}
+    return {int(share): float(limit) for share, limit in limits.items()}
+
+
+def _doubts_by_limit(words: Wording, revision: Revision | None) -> dict[float, WordDoubt]:
+    """Return what to say of words whose probability is at most the key, lowest key first."""
+    # The narrowest share is written last, so that it stands where two shares have the same limit.
+    shares = sorted(
+        ((limit, share) for share, limit in _least_sure(revision).items()),
+        key=lambda one: (one[0], -one[1]),
+    )
+    return {
+        limit: WordDoubt(
+            "doubtful",
+            words.gettext(
+                "À réécouter : parmi les %(share)s %% les moins sûrs de cet enregistrement", share=share
+            ),
+        )
+        for limit, share in shares
+    }
+
+
+def _doubt(probability: float | None, doubts: Mapping[float, WordDoubt]) -> WordDoubt | None:
+    if probability is None:
+        return None
+    return next((doubt for limit, doubt in doubts.items() if probability <= limit), None)

@@ -1,0 +1,1 @@
+"""Themes of passages: known, suggested, decided by curators."""

@@ -1,0 +1,1 @@
+"""Care of the archive: schema, backup, fixity, the demonstration."""
