@@ -164,7 +164,7 @@ def clips(
     request: Request,
     reader: ReaderParameter,
     interview: Annotated[str | None, Query(max_length=200, description="Only of this interview.")] = None,
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    limit: Annotated[int, Query(ge=1, le=50)] = 20,
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> Response:
     """Spans that readers quoted, the latest first."""

@@ -6,7 +6,9 @@ from fastapi import APIRouter, Request, Response
 
 from app.domain.page_addresses import CLIP_FEEDS
 from app.services.clips.clip_feed import view_clip_feed
+from app.services.reading.latest_act import latest_act
 from app.services.showing.reader import Reader
+from app.web.embed_shelf import EmbedShelf
 from app.web.html_responses import with_etag
 from app.web.site_state import SessionParameter, Site, SiteParameter
 
@@ -26,12 +28,16 @@ def clips_in_english(request: Request, site: SiteParameter, session: SessionPara
 
 
 def _clips(request: Request, site: Site, session: SessionParameter, language: str) -> Response:
-    reader = Reader(session, site.words(language), site.shelf)
-    view = view_clip_feed(reader, CLIP_FEEDS[language])
-    body = site.templates.render(language, "feeds/clips.atom", {"view": view})
+    path, act = CLIP_FEEDS[language], latest_act(session)
+    shelf: EmbedShelf = request.app.state.embed_shelf
+    body = shelf.find(path, act)
+    if body is None:
+        view = view_clip_feed(Reader(session, site.words(language), site.shelf), path)
+        body = site.templates.render(language, "feeds/clips.atom", {"view": view})
+        shelf.keep(path, act, body)
     response = Response(
         body.encode(),
         media_type="application/atom+xml; charset=utf-8",
-        headers={"cache-control": "public, max-age=60"},
+        headers={"cache-control": "public, max-age=40"},
     )
     return with_etag(request, response)

@@ -21,7 +21,7 @@ from app.web.site_state import SessionParameter, SiteParameter
 router = APIRouter(include_in_schema=False)
 
 # As the media: what is withdrawn is soon gone elsewhere.
-_CACHE = "public, max-age=300"
+_CACHE = "public, max-age=60"
 # More pixels than any screen has.
 _MOST_DIGITS = 5
 

@@ -199,6 +199,31 @@ def test_the_feed_holds_the_latest_clips(client, quote) -> None:
         assert client.get(path, headers={"if-none-match": answer.headers["etag"]}).status_code == 304
 
 
+def test_the_feed_holds_a_few_clips_of_each_leader_and_stays_a_feed(client, quote, signed_in) -> None:
+    clips = [quote((1, first), (1, 9)) for first in range(8)]
+    signed_in.act(f"/atelier/extraits/{clips[0]}/retirer", {"reason": "Deux\x0blignes\x01."})
+    feed = client.get("/flux/extraits.atom").content
+    [tombstone] = deleted(feed)
+    assert tombstone.findtext("{http://purl.org/atompub/tombstones/1.0}comment", "").startswith("Deux")
+    assert len(ElementTree.fromstring(feed).findall("{*}entry")) == 5  # noqa: S314 (our own)
+
+
+@pytest.mark.parametrize("text", ["", "Autre chose fut dit là."])
+def test_words_of_the_interviewer_are_never_given_to_the_leader(client, change, quote, text) -> None:
+    clip_id = quote((0, 0), (0, 4))
+    change(save_text, 0, text)
+    page = client.get(f"/extraits/{clip_id}").text
+    figure = page[page.index("<figcaption>") : page.index("</figcaption>")]
+    assert "Intervieweuse inventée" in figure
+    assert "/chefs/savard" not in figure
+    assert "Hélène Savard ne les a pas dits." in page
+    frame = client.get(f"/embed/extraits/{clip_id}").text
+    assert "<strong>Intervieweuse inventée</strong>" in frame
+    told = client.get(f"/oembed?url=https://franquette.invalid/extraits/{clip_id}").json()
+    assert (told["author_name"], "author_url" in told) == ("Intervieweuse inventée", False)
+    assert "Hélène Savard (" not in told["html"]
+
+
 def test_an_unknown_clip_is_not_found(client, said) -> None:
     for path in ("/extraits/22222bbbbb", "/api/v1/clips/22222bbbbb", "/extraits/%2e%2e"):
         assert client.get(path).status_code == 404

@@ -265,7 +265,7 @@ def test_the_answer_holds_what_the_specification_asks_for(client, quoted) -> Non
     assert answer.headers["content-type"] == "application/json"
     # Scripts of any site may ask.
     assert answer.headers["access-control-allow-origin"] == "*"
-    assert answer.headers["cache-control"] == "public, max-age=300"
+    assert answer.headers["cache-control"] == "public, max-age=60"
     told = answer.json()
     assert (told["version"], told["type"]) == ("1.0", "rich")
     assert told["provider_name"] == "Franquette"

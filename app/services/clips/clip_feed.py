@@ -9,22 +9,27 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
+from app.domain.xml_text import without_control_characters
 from app.models import Clip, Interview, Revision
 from app.models.transcript import HEARD_AGAIN
-from app.services.clips.clip_finding import AnchoredClip
-from app.services.clips.clip_records import public_clips
+from app.services.clips.clip_finding import AnchoredClip, anchor_clip
 from app.services.clips.clip_view import view_clip
 from app.services.clips.clip_views import ClipView
+from app.services.reading.campaign_reading import interviews_with_parts
 from app.services.showing.reader import Reader
 
-MOST_ENTRIES = 40
+MOST_ENTRIES = 30
+MOST_OF_ONE_LEADER = 5
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A clip in the feed. `updated_at` is when its text was last another one."""
+    """A clip in the feed, its texts fit for XML. `updated_at` is when its text was last another one."""
 
-    view: ClipView
+    permalink: str
+    title: str
+    text: str
+    language: str
     made_at: datetime
     updated_at: datetime
 
@@ -54,10 +59,10 @@ class ClipFeedView:
 def view_clip_feed(reader: Reader, path: str) -> ClipFeedView:
     """Return the feed of clips; `path` is its own address."""
     words = reader.words
-    clips = public_clips(reader, None, MOST_ENTRIES, 0)
+    clips = [anchor_clip(reader.session, one, interview) for one, interview in _latest(reader)]
     edited_at = _edited_at(reader, {one.clip.transcript_id for one in clips})
     entries = tuple(
-        FeedEntry(view_clip(reader, one), one.clip.made_at, _updated_at(one, edited_at)) for one in clips
+        _entry(view_clip(reader, one), one.clip.made_at, _updated_at(one, edited_at)) for one in clips
     )
     deleted = tuple(_deleted(reader))
     moments = [one.updated_at for one in entries] + [one.withdrawn_at for one in deleted]
@@ -70,6 +75,40 @@ def view_clip_feed(reader: Reader, path: str) -> ClipFeedView:
         entries=entries,
         deleted=deleted,
     )
+
+
+def _entry(view: ClipView, made_at: datetime, updated_at: datetime) -> FeedEntry:
+    return FeedEntry(
+        permalink=view.permalink,
+        title=without_control_characters(f"{view.speaker_text}, {view.timecode}"),
+        text=without_control_characters(f"{view.citation} {view.change_text}".rstrip()),
+        language=view.language,
+        made_at=made_at,
+        updated_at=updated_at,
+    )
+
+
+def _latest(reader: Reader) -> list[tuple[Clip, Interview]]:
+    """Return the latest public clips, a few of each leader: nobody fills the feed with one of them."""
+    number = func.row_number().over(partition_by=Interview.leader_id, order_by=(Clip.made_at.desc(), Clip.id))
+    numbered = (
+        select(Clip.id, number.label("number"))
+        .join(Interview, Interview.id == Clip.interview_id)
+        .where(Clip.withdrawn_at.is_(None), Interview.state == "published")
+        .subquery()
+    )
+    clips = reader.session.scalars(
+        select(Clip)
+        .join(numbered, numbered.c.id == Clip.id)
+        .where(numbered.c.number <= MOST_OF_ONE_LEADER)
+        .order_by(Clip.made_at.desc(), Clip.id)
+        .limit(MOST_ENTRIES)
+    ).all()
+    wanted = {one.interview_id for one in clips}
+    interviews = {
+        one.id: one for one in reader.session.scalars(interviews_with_parts().where(Interview.id.in_(wanted)))
+    }
+    return [(one, interviews[one.interview_id]) for one in clips]
 
 
 def _updated_at(clip: AnchoredClip, edited_at: Mapping[int, datetime]) -> datetime:
@@ -107,7 +146,7 @@ def _deleted(reader: Reader) -> list[DeletedEntry]:
         DeletedEntry(
             reader.words.absolute(reader.words.url("clip", id=one.id)),
             one.withdrawn_at or one.interview.withdrawn_at or one.made_at,
-            one.withdrawn_reason or one.interview.withdrawn_reason,
+            without_control_characters(one.withdrawn_reason or one.interview.withdrawn_reason),
         )
         for one in clips
     ]

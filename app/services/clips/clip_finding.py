@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -92,7 +91,9 @@ class AnchoredClip:
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """Who speaks now, in order, each once in a row."""
+        """Who speaks now, in order, each once in a row; who spoke then where nothing is left of the words."""
+        if not self.words:
+            return self.quoted_roles
         of_passage = {one.id: one.turn.speaker_role for one in self.passages}
         return _in_row([of_passage[one.passage_id] for one in self.words])
 
@@ -125,14 +126,21 @@ def find_clip(session: Session, clip_id: str) -> AnchoredClip:
 def anchor_clip(session: Session, clip: Clip, interview: Interview) -> AnchoredClip:
     """Return a clip with where its words are read now."""
     window = read_window(session, clip.transcript_id, clip.start_seconds, clip.end_seconds)
-    anchor = anchor_words(quoted_words(clip.words), window.words)
+    anchor = anchor_words(quoted_words(clip), window.words)
     sound = anchor or clip
     return AnchoredClip(clip, interview, window, anchor, sound.start_seconds, sound.end_seconds)
 
 
-def quoted_words(kept: Sequence[Any]) -> tuple[SpokenWord, ...]:
-    """Return the words of a clip as they were quoted."""
-    return tuple(SpokenWord(*one[:5]) for one in kept)
+def quoted_words(clip: Clip) -> tuple[SpokenWord, ...]:
+    """Return the words of a clip as they were quoted; what one voice says is one turn."""
+    words, cursor, turn, role = [], 0, 0, ""
+    for passage_id, number, text, start, end, said_by in clip.words:
+        found = clip.text.find(text, cursor)
+        has_space = found < 0 or clip.text[cursor:found] != ""
+        cursor = found + len(text) if found >= 0 else cursor
+        turn, role = turn + (said_by != role), said_by
+        words.append(SpokenWord(passage_id, number, text, start, end, turn, has_space))
+    return tuple(words)
 
 
 def _in_row(roles: Sequence[str]) -> tuple[str, ...]:

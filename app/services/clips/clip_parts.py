@@ -9,7 +9,8 @@ from app.domain.clip_anchor import SpokenWord, text_of
 from app.domain.negation_words import is_negation
 from app.domain.sentence_context import SentenceContext
 from app.domain.typography import typeset_word
-from app.models import Interview
+from app.models import Clip, Interview
+from app.services.clips.clip_finding import quoted_words
 from app.services.clips.clip_views import ClipPart, ClipSentence
 from app.services.clips.spoken_window import SpokenWindow
 from app.services.showing.state_wording import speaker_text
@@ -30,6 +31,16 @@ def clip_parts(
     return tuple(
         _part(words, interview, voice_and_language, tuple(said))
         for voice_and_language, said in groupby(window.words[first:end], voice)
+    )
+
+
+def quoted_parts(words: Wording, interview: Interview, clip: Clip) -> tuple[ClipPart, ...]:
+    """Return the words of a clip as they were quoted, a part a voice."""
+    said = quoted_words(clip)
+    roles = [str(one[5]) for one in clip.words]
+    return tuple(
+        _part(words, interview, (role, interview.language), tuple(word for word, _role in run))
+        for role, run in groupby(zip(said, roles, strict=True), lambda pair: pair[1])
     )
 
 

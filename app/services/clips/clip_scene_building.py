@@ -19,9 +19,9 @@ _NO_COLOUR = "#655e52"
 
 
 def build_scene(words: Wording, view: ClipView, found: AnchoredClip) -> ClipScene:
-    """Return what is drawn around the sound of a clip; the view must have parts."""
+    """Return what is drawn around the sound of a clip."""
     party = view.interview.leader.party
-    is_told_apart = {one.speaker_role for one in view.parts} != {"leader"}
+    is_told_apart = not view.is_leader_alone
     last = len(view.parts) - 1
     parts = tuple(
         ScenePart(

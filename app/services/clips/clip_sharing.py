@@ -21,13 +21,12 @@ _PLAYED = {
 
 def share_of(words: Wording, view: ClipView, files: Sequence[ClipFileView] = ()) -> ClipShare:
     """Return what to share of a clip that is kept: the files cut from it, or the recording from its start."""
-    is_leader = {one.speaker_role for one in view.parts} == {"leader"}
     media = tuple(_cut_files(words, files)) or tuple(_whole_files(words, view))
     return ClipShare(
         wide=share_picture_link(words, view, "wide"),
         tall=share_picture_link(words, view, "tall"),
         media=media,
-        author_url=words.absolute(view.interview.leader.url) if is_leader else "",
+        author_url=words.absolute(view.interview.leader.url) if view.is_leader_alone else "",
     )
 
 

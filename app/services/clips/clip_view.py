@@ -6,7 +6,7 @@ from app.domain.timecode import format_timecode
 from app.domain.word_difference import word_difference
 from app.models import Interview
 from app.services.clips.clip_finding import AnchoredClip, find_clip
-from app.services.clips.clip_parts import clip_parts, clip_sentence, cut_notice, span_text
+from app.services.clips.clip_parts import clip_parts, clip_sentence, cut_notice, quoted_parts, span_text
 from app.services.clips.clip_views import ClipPart, ClipSentence, ClipView
 from app.services.showing.reader import Reader
 from app.services.showing.state_wording import attribution_notice, status_view
@@ -27,7 +27,11 @@ def view_clip(reader: Reader, found: AnchoredClip) -> ClipView:
     files = play_files(recording)[:1] if recording else ()
     start, end = found.start_seconds, found.end_seconds
     anchor = found.anchor
-    parts = clip_parts(words, interview, found.window, anchor.first, anchor.end) if anchor else ()
+    if anchor is None or found.state == "gone":
+        # What is left is the sound, and what was quoted of it, by whom it was said.
+        parts = quoted_parts(words, interview, found.clip)
+    else:
+        parts = clip_parts(words, interview, found.window, anchor.first, anchor.end)
     before, after, previous, following = _around(words, found)
     clip = found.clip
     quoted_text = words.spoken(clip.text, interview.language)
@@ -38,10 +42,11 @@ def view_clip(reader: Reader, found: AnchoredClip) -> ClipView:
         embed_url=words.absolute(words.url("embed_clip", id=clip.id)),
         interview=builder.card(interview),
         card_text=_card_text(builder, interview),
-        speaker_text=_speakers(parts) or interview.leader.name,
+        speaker_text=_speakers(parts),
+        is_leader_alone={one.speaker_role for one in parts} == {"leader"},
         parts=parts,
-        text=" ".join(one.text for one in parts) or quoted_text,
-        language=parts[0].language if parts else interview.language,
+        text=" ".join(one.text for one in parts),
+        language=parts[0].language,
         before=before,
         after=after,
         cut_notice=cut_notice(words, found.window, found.context) if found.context else "",
@@ -72,7 +77,7 @@ def view_clip(reader: Reader, found: AnchoredClip) -> ClipView:
         height_pixels=files[0].height_pixels if files else None,
         ribbon_svg=builder.ribbons.span(interview, start, end, words),
         synthetic_notice=builder.synthetic_notice(interview.is_synthetic),
-        citation=_citation(builder, found, parts, quoted_text),
+        citation=_citation(builder, found, parts),
     )
 
 
@@ -127,9 +132,7 @@ def _extract_text(words: Wording, interview: Interview, seconds: float) -> str:
     )
 
 
-def _citation(
-    builder: ViewBuilder, found: AnchoredClip, parts: tuple[ClipPart, ...], quoted_text: str
-) -> str:
+def _citation(builder: ViewBuilder, found: AnchoredClip, parts: tuple[ClipPart, ...]) -> str:
     """Return the text to copy: the words, who said them, when, where, and their address.
 
     The rest of a sentence that the clip cuts goes with it, between brackets.
@@ -137,9 +140,9 @@ def _citation(
     words, interview = builder.words, found.interview
     opening, closing = ("«\u202f", "\u202f»") if words.language == "fr" else ("“", "”")
     before, after, _previous, _next = _around(words, found)
-    said = " ".join(one.text for one in parts) or quoted_text
+    said = " ".join(one.text for one in parts)
     said = f"{f'[{before}] ' if before else ''}{said}{f' [{after}]' if after else ''}"
-    who = _speakers(parts) or interview.leader.name
+    who = _speakers(parts)
     if set(found.roles) == {"leader"}:
         who = f"{who} ({interview.party.name})"
     return words.gettext(

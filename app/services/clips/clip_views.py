@@ -39,7 +39,8 @@ class ClipView:
     where it cut none. `cut_notice` says that they hold a word that may turn the sense round, else empty.
     `state` is `same`, `corrected` or `gone` (nothing of the words is left in the text; the sound stays):
     then `change_text` says so with the day of the quotation, `difference` has the words, and `quoted_text`
-    what was quoted. `play_sources` carry a media fragment from start to end.
+    what was quoted. Of a clip that is gone, `parts` are those quoted: the sound is still theirs.
+    `play_sources` carry a media fragment from start to end.
     """
 
     id: str
@@ -49,6 +50,7 @@ class ClipView:
     interview: InterviewCard
     card_text: str
     speaker_text: str
+    is_leader_alone: bool
     parts: tuple[ClipPart, ...]
     text: str
     language: str

@@ -87,14 +87,13 @@ def _at(reader: Reader, found: AnchoredClip, page: str, frame: str) -> ClipView:
 def _quotation(reader: Reader, view: ClipView, limits: OembedLimits) -> dict[str, str | int]:
     words = reader.words
     size = clip_frame_size(words, view, limits.width, limits.height)
-    is_leader = {one.speaker_role for one in view.parts} == {"leader"}
     answer: dict[str, str | int] = {
         "version": "1.0",
         "type": "rich",
         "title": frame_title(words, view),
         "author_name": view.speaker_text,
     }
-    if is_leader:
+    if view.is_leader_alone:
         answer["author_url"] = words.absolute(view.interview.leader.url)
     answer |= _provider(reader)
     thumbnail = share_picture_thumbnail(words, view, limits.width, limits.height) if view.id else None

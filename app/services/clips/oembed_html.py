@@ -82,7 +82,7 @@ def _said(view: ClipView) -> Markup:
             view.after if number == last else "",
         )
         for number, one in enumerate(view.parts)
-    ] or [_paragraph(view.language, "", view.quoted_text)]
+    ]
     return Markup(" ").join(paragraphs)
 
 
@@ -102,9 +102,8 @@ def _paragraph(language: str, voice: str, text: str) -> Markup:
 def source_text(view: ClipView) -> str:
     """Return who speaks, of which party, when and where, and in which interview where it is another's."""
     party = view.interview.leader.party
-    is_leader = {one.speaker_role for one in view.parts} == {"leader"}
-    who = f"{view.speaker_text} ({party.name})" if party and is_leader else view.speaker_text
-    whose = "" if is_leader else view.interview.title
+    who = f"{view.speaker_text} ({party.name})" if party and view.is_leader_alone else view.speaker_text
+    whose = "" if view.is_leader_alone else view.interview.title
     parts = (who, whose, view.interview.recorded_text, view.interview.place, view.extract_text)
     return " · ".join(one for one in parts if one)
 

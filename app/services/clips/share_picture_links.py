@@ -57,7 +57,7 @@ def share_notes(view: ClipView) -> tuple[str, ...]:
 
 def _version(view: ClipView) -> str:
     """Return what changes whenever the picture does, but for its layout."""
-    said = [(one.speaker_text, one.text) for one in view.parts] or view.quoted_text
+    said = [(one.speaker_text, one.text) for one in view.parts]
     where = (view.interview.recorded_text, view.interview.place, view.interview.leader, view.extract_text)
     told = (said, view.before, view.after, where, view.status.code, *share_notes(view), view.start_seconds)
     return hashlib.sha256(repr(told).encode()).hexdigest()[:10]

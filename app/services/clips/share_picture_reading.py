@@ -27,7 +27,6 @@ def _words(reader: Reader, found: AnchoredClip) -> SharePictureWords:
     words, view = reader.words, view_clip(reader, found)
     interview = found.interview
     party = view.interview.leader.party
-    is_leader = {one.speaker_role for one in view.parts} <= {"leader"}
     # A day in words is not parted over two lines.
     facts = (view.interview.recorded_text.replace(" ", "\u00a0"), view.interview.place)
     whole = (interview.recording.duration_seconds if interview.recording else None) or view.end_seconds
@@ -35,9 +34,9 @@ def _words(reader: Reader, found: AnchoredClip) -> SharePictureWords:
     return SharePictureWords(
         voices=_voices(view),
         name=view.speaker_text,
-        party=party.name if party and is_leader else "",
+        party=party.name if party and view.is_leader_alone else "",
         party_colour=party.colour if party else None,
-        facts=(*facts, "" if is_leader else view.interview.title),
+        facts=(*facts, "" if view.is_leader_alone else view.interview.title),
         address=view.permalink.split("://", 1)[-1],
         continued=words.gettext("La suite est sur le site"),
         extract=view.extract_text,
@@ -54,7 +53,7 @@ def _voices(view: ClipView) -> tuple[QuotedVoice, ...]:
     """Return who says what, each voice named where several speak."""
     are_several = len({one.speaker_role for one in view.parts}) > 1
     last = len(view.parts) - 1
-    spoken = tuple(
+    return tuple(
         _voice(
             one.speaker_text if are_several else "",
             one.language,
@@ -64,7 +63,6 @@ def _voices(view: ClipView) -> tuple[QuotedVoice, ...]:
         )
         for number, one in enumerate(view.parts)
     )
-    return spoken or (_voice("", view.language, "", view.quoted_text, ""),)
 
 
 def _voice(voice: str, language: str, before: str, text: str, after: str) -> QuotedVoice:
