@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 # Minutes to wait after the first, second, ... look that came to nothing.
 WAITS_MINUTES = (1, 15, 120, 720)
+# Who says that they cite us was there a moment ago; a name that leads nowhere is mostly an invented one.
+WAITS_MINUTES_UNREACHABLE = (1, 15, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,10 @@ def outcome_of(state: str, title: str, look: Look, tries: int, at: datetime) -> 
     if not look.code:
         is_known = state == "shown" and title == look.title
         return MentionOutcome("shown" if is_known else "found", look.title, "", None)
-    if look.is_passing and tries <= len(WAITS_MINUTES):
-        again_at = at + timedelta(minutes=WAITS_MINUTES[tries - 1])
+    waits = WAITS_MINUTES_UNREACHABLE if look.code == "unreachable" else WAITS_MINUTES
+    # One that failed meanwhile gave way to others.
+    if look.is_passing and tries <= len(waits) and state != "failed":
+        again_at = at + timedelta(minutes=waits[tries - 1])
         return MentionOutcome(state, title, look.code, again_at)
     if state in ("found", "shown"):
         # Who could not be reached has not taken the link away.

@@ -24,7 +24,9 @@ class UnfitSource(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class MentionSource:
-    """A page elsewhere. `url` has no fragment; `host` is in lower case, an accented one in its ASCII form."""
+    """A page elsewhere. `url` has no fragment; `host` is in lower case, without a dot at its end, an accented
+    one in its ASCII form.
+    """
 
     url: str
     scheme: str
@@ -65,7 +67,15 @@ def parse_source(url: str, base: str = "") -> MentionSource:
     return MentionSource(written, scheme, host, _PORTS[scheme])
 
 
+def host_and_parents(host: str) -> tuple[str, ...]:
+    """Return a host and all that it is a sub-domain of, the host itself first."""
+    labels = host.split(".")
+    return tuple(".".join(labels[place:]) for place in range(len(labels)))
+
+
 def _ascii_host(host: str) -> str:
     if ":" in host:
         return f"[{host}]"
-    return host.lower() if host.isascii() else host.encode("idna").decode("ascii").lower()
+    written = host if host.isascii() else host.encode("idna").decode("ascii")
+    # With a dot at its end it is the same host, said to be written in full.
+    return written.lower().rstrip(".")

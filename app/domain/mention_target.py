@@ -74,7 +74,8 @@ def parse_target_path(path: str) -> MentionTarget | None:
 
 def is_own_host(host: str, public_url: str) -> bool:
     """Tell whether a host is the one under which readers see this site."""
-    return host.lower() == (urlsplit(public_url).hostname or "").lower()
+    own = urlsplit(public_url).hostname or ""
+    return host.lower().rstrip(".") == own.lower().rstrip(".")
 
 
 def _place(scheme: str, host: str | None, port: int | None) -> tuple[str, int | None]:

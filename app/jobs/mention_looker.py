@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from importlib.metadata import PackageNotFoundError, version
 
 import structlog
@@ -15,6 +16,7 @@ from app.services.mentions.mention_looking import forget_failed, look_at_next
 from app.services.mentions.mention_visit import PageVisitor
 
 SECONDS_BETWEEN_LOOKS = 5.0
+SECONDS_BETWEEN_FORGETTING = 3600.0
 AT_ONCE = 2
 # A look may last ten seconds; who stops the site does not wait for it, the row is taken up again later.
 SECONDS_TO_STOP = 1.0
@@ -29,6 +31,8 @@ class MentionLooker:
         self._archive = archive
         self._visitor = visitor or careful_visitor(archive.settings.public_url)
         self._stopping = threading.Event()
+        self._forgetting = threading.Lock()
+        self._forget_at = time.monotonic()
         self._threads = [
             threading.Thread(target=self._look, name=f"mention looker {number}", daemon=True)
             for number in range(1, AT_ONCE + 1)
@@ -36,8 +40,6 @@ class MentionLooker:
 
     def start(self) -> None:
         """Begin to look."""
-        with self._archive.database.write() as session:
-            forget_failed(session, now())
         for one in self._threads:
             one.start()
 
@@ -51,6 +53,7 @@ class MentionLooker:
         was_any = False
         while not self._stopping.wait(0.0 if was_any else SECONDS_BETWEEN_LOOKS):
             try:
+                self._forget()
                 was_any = look_at_next(
                     self._archive.database, self._visitor, self._archive.settings.public_url
                 )
@@ -62,6 +65,15 @@ class MentionLooker:
                 # One page must not end the looks at all others.
                 log.error("mention looker crashed", exc_info=error)
                 was_any = False
+
+    def _forget(self) -> None:
+        """Forget old failures, once in a while and in one of the threads."""
+        with self._forgetting:
+            if time.monotonic() < self._forget_at:
+                return
+            self._forget_at = time.monotonic() + SECONDS_BETWEEN_FORGETTING
+        with self._archive.database.write() as session:
+            forget_failed(session, now())
 
 
 def careful_visitor(public_url: str) -> PageVisitor:

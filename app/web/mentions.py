@@ -13,12 +13,14 @@ from fastapi import APIRouter, Form, Path, Request, Response
 from starlette.responses import PlainTextResponse
 
 from app.domain.page_addresses import language_of_path
-from app.errors import ApplicationError, NotFound
+from app.errors import ApplicationError, NotFound, Refused
 from app.errors import translatable as _
 from app.models.base import now
-from app.services.mentions.mention_receiving import MentionRefused, ReceivedMention, receive_mention
+from app.services.mentions.mention_receiving import ReceivedMention, receive_mention, require_fit
+from app.services.mentions.mention_refused import MentionRefused
 from app.services.mentions.mention_status import view_status
 from app.services.showing.wording import Wording
+from app.web.form_tokens import require_same_origin
 from app.web.mention_receivers import WEBMENTION_PATH
 from app.web.public_forms import TooManyAtOnce, require_room
 from app.web.site_state import SessionParameter, Site, SiteParameter
@@ -78,18 +80,32 @@ def take_in(request: Request, site: Site, protocol: str, source: str, target: st
     TooManyAtOnce
         One address, or all together, send too many.
     MentionRefused
-        As `receive_mention`, or an address is missing.
+        As `receive_mention`; an address is missing; or another site makes its visitors send it.
     """
     settings = site.archive.settings
     if not settings.mentions:
         raise NotFound(_("Ce site ne prend pas de mentions."))
+    _require_server(site, request)
     if not source.strip() or not target.strip():
         raise MentionRefused(
             "source", _("Il faut « source », la page qui cite, et « target », la page citée de ce site.")
         )
+    # What does not suit takes no room from what does.
+    with site.archive.database.read() as session:
+        require_fit(session, settings.public_url, source, target)
     require_room(request, "mention")
     with site.archive.database.write() as session:
         return receive_mention(session, settings.public_url, protocol, source, target, now())
+
+
+def _require_server(site: Site, request: Request) -> None:
+    """Refuse what another site makes its visitors send: each of them would count as a sender."""
+    try:
+        require_same_origin(site.archive.settings, request)
+    except Refused:
+        raise MentionRefused(
+            "browser", _("Une mention s'envoie d'un serveur, et non de la page d'un autre site.")
+        ) from None
 
 
 def words_of_target(site: Site, target: str) -> Wording:

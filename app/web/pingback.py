@@ -14,7 +14,7 @@ from xml.parsers import expat
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.errors import ApplicationError
-from app.services.mentions.mention_receiving import MentionRefused
+from app.services.mentions.mention_refused import MentionRefused
 from app.web.mention_receivers import PINGBACK_PATH
 from app.web.mentions import take_in, words_of_target
 from app.web.public_forms import TooManyAtOnce
@@ -33,6 +33,7 @@ _FAULTS = {
     "target_withdrawn": UNFIT_TARGET,
     "host": DENIED,
     "crowd": DENIED,
+    "browser": DENIED,
 }
 
 

@@ -33,11 +33,13 @@ class Limit:
 LIMITS: Mapping[str, Limit] = {
     "propose": Limit(of_one=10, of_all=200),
     "listen": Limit(of_one=90, of_all=1200),
-    # What one blogger takes along in a sitting, at some ten seconds of work each.
+    # What one blogger takes along in a sitting, at some seconds of work each.
     "clip_file": Limit(of_one=20, of_all=200),
+    # Three clips in both shapes: less than a third of the videos that may wait, a minute of work each.
+    "clip_video": Limit(of_one=6, of_all=60),
     "answer": Limit(of_one=60, of_all=600),
-    # One address may send for all the blogs of a host.
-    "mention": Limit(of_one=60, of_all=300),
+    # One address may send for all the blogs of a host; each makes us visit a page.
+    "mention": Limit(of_one=20, of_all=300),
     "clip": Limit(of_one=20, of_all=300),
 }
 

@@ -14,8 +14,8 @@ from app.models import Clip, Curator, Interview, Mention, Passage, Recording, Re
 from app.models.base import now
 from app.services.clips.clip_making import WordAddress, make_clip
 from app.services.editing.transcript_editing import Editor, Seen, join_with_next
-from app.services.mentions import mention_receiving
-from app.web.reader_gate import Limit, ReaderGate
+from app.services.mentions import mention_receiving, mention_room
+from app.web.reader_gate import LIMITS, Limit, ReaderGate
 from tests.builders import Said
 from tests.conftest import SiteClient
 from tests.reader_client import ReaderClient
@@ -56,9 +56,9 @@ def send(client: SiteClient, target: str, source: str = SOURCE, **headers: str):
     return client.post("/webmention", data={"source": source, "target": target}, headers=headers)
 
 
-def ping(client: SiteClient, *parameters: object, method: str = "pingback.ping"):
+def ping(client: SiteClient, *parameters: object, method: str = "pingback.ping", **headers: str):
     body = xmlrpc.client.dumps(parameters, method)
-    response = client.post("/pingback", content=body, headers={"content-type": "text/xml"})
+    response = client.post("/pingback", content=body, headers={"content-type": "text/xml", **headers})
     assert response.status_code == 200
     assert response.headers["content-type"] == "text/xml; charset=utf-8"
     try:
@@ -194,13 +194,17 @@ def test_a_body_that_is_no_form_is_refused(archive, client, pages) -> None:
     assert mentions(archive) == []
 
 
-def test_another_site_may_send_it_from_a_browser_and_gets_no_more_than_anybody(client, pages) -> None:
-    answer = send(
-        client, OURS + pages["clip"], origin="https://blogue.example", **{"sec-fetch-site": "cross-site"}
-    )
-    assert answer.status_code == 201
-    assert "access-control-allow-origin" not in answer.headers
-    assert "set-cookie" not in answer.headers
+def test_another_site_may_not_make_its_visitors_send_it(archive, site, client, pages, narrow) -> None:
+    visitor = ReaderClient(site, "192.0.2.1")
+    for told in ({"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"origin": "null"},
+                 {"origin": "https://hostile.example", "sec-fetch-site": "cross-site"}):  # fmt: skip
+        answer = send(visitor, OURS + pages["clip"], **told)
+        assert answer.status_code == 400
+        assert "access-control-allow-origin" not in answer.headers
+        assert ping(visitor, SOURCE, OURS + pages["clip"], **told) == 49
+    assert mentions(archive) == []
+    # Nobody's room was taken by it.
+    assert [send(client, OURS + pages["clip"]).status_code for _ in range(2)] == [201, 201]
 
 
 def test_sent_again_it_is_looked_at_again_and_not_at_once(archive, client, pages) -> None:
@@ -270,9 +274,60 @@ def test_a_flood_is_slowed_down(site, pages, narrow) -> None:
     assert others == [201, 429]
 
 
+def test_what_does_not_suit_takes_nobody_s_room(site, pages, narrow) -> None:
+    sender = ReaderClient(site, "192.0.2.1")
+    for _ in range(3):
+        assert send(sender, f"{OURS}/entrevues/inconnue").status_code == 400
+        assert ping(sender, "billet", OURS + pages["clip"]) == 16
+    assert send(sender, OURS + pages["clip"]).status_code == 201
+
+
+def tried_in_vain(archive, number: int) -> None:
+    """Notes for all mentions a first look in vain; the last sent was looked at last."""
+    with archive.database.write() as session:
+        for one in session.scalars(select(Mention).where(Mention.state == "waiting")):
+            looked_at = now() - timedelta(minutes=number - one.id)
+            one.try_count, one.failure_code, one.looked_at = 1, "unreachable", looked_at
+            one.next_look_at = now() + timedelta(hours=1)
+
+
+def test_pages_that_came_to_nothing_so_far_give_way_to_new_ones(archive, client, pages, monkeypatch) -> None:
+    monkeypatch.setattr(mention_room, "MOST_OF_HOST", 2)
+    monkeypatch.setattr(mention_room, "MOST_WAITING", 4)
+    sources = [f"{SOURCE}0", f"{SOURCE}1", "https://b.example/", "https://c.example/"]
+    assert {send(client, OURS + pages["clip"], one).status_code for one in sources} == {201}
+    assert send(client, OURS + pages["clip"], f"{SOURCE}2").status_code == 400
+    assert send(client, OURS + pages["clip"], "https://d.example/").status_code == 400
+    tried_in_vain(archive, 4)
+    # A full host gives up the oldest of its own, and a full list the oldest of all.
+    assert send(client, OURS + pages["clip"], f"{SOURCE}2").status_code == 201
+    states = {one.source_url: one.state for one in mentions(archive)}
+    assert [one for one, state in states.items() if state == "failed"] == sources[:1]
+    assert send(client, OURS + pages["clip"], "https://d.example/").status_code == 201
+    given_up = [one for one in mentions(archive) if one.state == "failed"]
+    assert [one.source_url for one in given_up] == sources[:2]
+    assert {(one.next_look_at, one.failure_code) for one in given_up} == {(None, "unreachable")}
+
+
+def test_failures_sent_again_keep_to_the_room_there_is(archive, client, pages, monkeypatch) -> None:
+    send(client, OURS + pages["clip"])
+    change(archive, state="failed", failure_code="no_link", looked_at=now(), next_look_at=None)
+    monkeypatch.setattr(mention_room, "MOST_WAITING", 1)
+    assert send(client, OURS + pages["clip"], "https://b.example/").status_code == 201
+    assert send(client, OURS + pages["clip"]).status_code == 400
+    assert [one.state for one in mentions(archive)] == ["failed", "waiting"]
+
+
+def test_one_address_sends_as_often_as_a_host_of_blogs_does_and_no_more(site, pages) -> None:
+    sender = ReaderClient(site, "192.0.2.1")
+    most = LIMITS["mention"].of_one
+    answers = [send(sender, OURS + pages["clip"]).status_code for _ in range(most + 1)]
+    assert answers == [201] * most + [429]
+
+
 def test_one_host_may_not_fill_the_list_nor_all_of_them(archive, client, pages, monkeypatch) -> None:
-    monkeypatch.setattr(mention_receiving, "MOST_OF_HOST", 3)
-    monkeypatch.setattr(mention_receiving, "MOST_WAITING", 5)
+    monkeypatch.setattr(mention_room, "MOST_OF_HOST", 3)
+    monkeypatch.setattr(mention_room, "MOST_WAITING", 5)
     of_one = [send(client, OURS + pages["clip"], f"{SOURCE}{n}").status_code for n in range(4)]
     assert of_one == [201, 201, 201, 400]
     others = [send(client, OURS + pages["clip"], f"https://b{n}.example/").status_code for n in range(3)]

@@ -158,3 +158,22 @@ def test_what_is_not_there_is_not_found(signed_in, found) -> None:
     for verb in ("montrer", "refuser", "revoir", "refuser-le-site"):
         assert signed_in.act(f"{PATH}/999/{verb}").status_code == 404
         assert signed_in.act(f"{PATH}/{10**12}/{verb}").status_code == 422
+
+
+def test_a_host_is_refused_with_its_sub_domains_however_it_is_written(
+    archive, client, signed_in, found
+) -> None:
+    number, below, beside = found(), found(host="www.blogue.example"), found(host="autreblogue.example")
+    assert signed_in.act(f"{PATH}/{number}/refuser-le-site").status_code == 303
+    states = [mention(archive, one).state for one in (number, below, beside)]
+    assert states == ["refused", "refused", "found"]
+    target = f"https://franquette.invalid{PAGE}"
+    for host, status in {
+        "blogue.example.": 400,
+        "www.blogue.example": 400,
+        "A.B.blogue.example.": 400,
+        "autreblogue.example": 201,
+        "example": 201,
+    }.items():
+        sent = {"source": f"https://{host}/neuf", "target": target}
+        assert client.post("/webmention", data=sent).status_code == status, host

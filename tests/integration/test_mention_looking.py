@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from app.domain.mention_outcome import WAITS_MINUTES, Look
 from app.jobs.mention_looker import MentionLooker, careful_visitor
@@ -188,6 +188,51 @@ def test_failures_are_forgotten_after_a_while_and_nothing_else_is(archive, told)
     with archive.database.write() as session:
         forget_failed(session, now())
         assert session.scalars(select(Mention.id).order_by(Mention.id)).all() == numbers[1:]
+
+
+def test_of_many_failures_the_latest_are_kept(archive, told, monkeypatch) -> None:
+    monkeypatch.setattr(mention_looking, "MOST_FAILED", 2)
+    numbers = [told(f"http://{one}.example/") for one in ("a", "b", "c", "d")]
+    for minutes, number in enumerate(numbers[:3]):
+        looked_at = now() - timedelta(minutes=minutes)
+        change(archive, number, state="failed", failure_code="no_link", looked_at=looked_at)
+    with archive.database.write() as session:
+        forget_failed(session, now())
+        kept = session.scalars(select(Mention.id).order_by(Mention.id)).all()
+    assert kept == [numbers[0], numbers[1], numbers[3]]
+
+
+def test_failures_are_forgotten_while_the_site_runs_too(archive, server, told, monkeypatch) -> None:
+    monkeypatch.setattr("app.jobs.mention_looker.SECONDS_BETWEEN_LOOKS", 0.05)
+    monkeypatch.setattr("app.jobs.mention_looker.SECONDS_BETWEEN_FORGETTING", 0.1)
+    number = told()
+    looker = MentionLooker(archive, server.visitor())
+    looker.start()
+    until = time.monotonic() + 20
+    while time.monotonic() < until and mention(archive, number).state != "found":
+        time.sleep(0.05)
+    old = now() - KEPT_FAILED - timedelta(days=1)
+    change(archive, number, state="failed", failure_code="no_link", looked_at=old)
+    while time.monotonic() < until and count(archive):
+        time.sleep(0.05)
+    looker.stop()
+    assert count(archive) == 0
+
+
+def count(archive) -> int:
+    with archive.database.read() as session:
+        return session.scalar(select(func.count(Mention.id)))
+
+
+def test_pages_tried_in_vain_do_not_hold_up_a_new_one(archive, told) -> None:
+    for host in ("a", "b"):
+        hour_ago = now() - timedelta(hours=1)
+        change(
+            archive, told(f"http://{host}.example/"), try_count=1, failure_code="slow", next_look_at=hour_ago
+        )
+    new = told("http://c.example/")
+    with archive.database.write() as session:
+        assert take_next(session, now()).id == new
 
 
 def test_the_looker_works_beside_the_site_and_ends_at_once(archive, server, told, monkeypatch) -> None:

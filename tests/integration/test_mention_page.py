@@ -129,3 +129,13 @@ def test_a_crowd_of_links_is_read() -> None:
     crowd = f'<a href="https://autre.example/{LINK}">' * 2000
     assert look(crowd).code == "no_link"
     assert look(f'<a href="{LINK}">' + crowd).code == ""
+
+
+@pytest.mark.parametrize("one", ["http://a.b ", f"{OURS}/extraits/b ", "http://abcdefghij "])
+def test_a_megabyte_of_addresses_in_a_text_is_read_at_once(one: str) -> None:
+    """They are read in the process that serves readers: taken apart one by one they last seconds."""
+    addresses = one * (1_000_000 // len(one))
+    started = time.thread_time()
+    assert look(addresses, "text/plain").code == "no_link"
+    assert look(f"{LINK} {addresses}", "text/plain").code == ""
+    assert time.thread_time() - started < 1

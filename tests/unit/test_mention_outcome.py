@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.domain.mention_outcome import WAITS_MINUTES, Look, outcome_of
+from app.domain.mention_outcome import WAITS_MINUTES, WAITS_MINUTES_UNREACHABLE, Look, outcome_of
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LINKED = Look(title="Un billet")
-PASSING = Look("unreachable", is_passing=True)
+PASSING = Look("slow", is_passing=True)
 LAST = len(WAITS_MINUTES) + 1
 
 
@@ -52,4 +52,18 @@ def test_who_does_not_answer_is_asked_less_and_less_often_and_then_no_more() -> 
 
 def test_a_page_that_is_shown_outlives_a_server_that_is_down() -> None:
     outcome = outcome_of("shown", "Un billet", PASSING, LAST, AT)
-    assert (outcome.state, outcome.title, outcome.failure_code) == ("shown", "Un billet", "unreachable")
+    assert (outcome.state, outcome.title, outcome.failure_code) == ("shown", "Un billet", "slow")
+
+
+def test_who_can_not_be_reached_at_all_is_given_up_sooner() -> None:
+    unreachable = Look("unreachable", is_passing=True)
+    outcomes = [outcome_of("waiting", "", unreachable, tries, AT) for tries in range(1, LAST + 1)]
+    waits = [one.next_look_at - AT for one in outcomes if one.next_look_at]
+    assert waits == [timedelta(minutes=one) for one in WAITS_MINUTES_UNREACHABLE]
+    assert sum(waits, timedelta()) < timedelta(hours=2)
+    assert [one.state for one in outcomes] == ["waiting"] * len(waits) + ["failed"] * (LAST - len(waits))
+
+
+def test_what_gave_way_during_a_look_in_vain_is_not_tried_again() -> None:
+    assert outcome_of("failed", "", PASSING, 1, AT).next_look_at is None
+    assert outcome_of("failed", "", LINKED, 1, AT).state == "found"

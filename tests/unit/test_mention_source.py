@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.mention_source import LONGEST_ADDRESS, UnfitSource, parse_source
+from app.domain.mention_source import LONGEST_ADDRESS, UnfitSource, host_and_parents, parse_source
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,8 @@ from app.domain.mention_source import LONGEST_ADDRESS, UnfitSource, parse_source
         ("https://blogue.example/2012/08/billet", "https://blogue.example/2012/08/billet"),
         ("HTTP://Blogue.Example", "http://blogue.example/"),
         ("https://blogue.example:443/a", "https://blogue.example/a"),
+        ("https://blogue.example./a", "https://blogue.example/a"),
+        ("https://Café.example。/", "https://xn--caf-dma.example/"),
         ("http://blogue.example:80/a?p=1&b=2#comment-3", "http://blogue.example/a?p=1&b=2"),
         ("https://Café.example/été?q=é", "https://xn--caf-dma.example/%C3%A9t%C3%A9?q=%C3%A9"),
         ("http://[2606:4700::1111]/a", "http://[2606:4700::1111]/a"),
@@ -37,6 +39,7 @@ def test_an_address_is_written_in_one_way(given_address: str, written: str) -> N
         ("data:text/html,x", "scheme"),
         ("https:///a", "address"),
         ("https://:443/", "address"),
+        ("https://./", "address"),
         ("https://a@blogue.example/", "secret"),
         ("https://a:b@blogue.example/", "secret"),
         ("https://@blogue.example/", "secret"),
@@ -83,3 +86,8 @@ def test_any_text_is_refused_or_becomes_an_address_that_stays_as_it_is(text: str
     assert parse_source(source.url) == source
     assert source.url.startswith(f"{source.scheme}://{source.host}/")
     assert "#" not in source.url
+
+
+def test_a_host_is_a_sub_domain_of_all_that_follows_one_of_its_dots() -> None:
+    assert host_and_parents("a.blogue.example") == ("a.blogue.example", "blogue.example", "example")
+    assert host_and_parents("example") == ("example",)

@@ -80,4 +80,5 @@ def test_a_site_in_a_folder_is_known_by_it() -> None:
 
 def test_our_own_host_is_known() -> None:
     assert is_own_host("FRANQUETTE.example", OURS)
+    assert is_own_host("franquette.example.", OURS)
     assert not is_own_host("blogue.franquette.example", OURS)

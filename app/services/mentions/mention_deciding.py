@@ -58,12 +58,13 @@ def look_again(session: Session, editor: Editor, mention_id: int) -> None:
 
 
 def refuse_host(session: Session, editor: Editor, mention_id: int) -> None:
-    """Refuse all mentions of the host of this one, those to come too. Raises NotFound."""
+    """Refuse all mentions of the host of this one and its sub-domains, those to come too. Raises NotFound."""
     host = _find(session, mention_id).source_host
     if session.get(RefusedHost, host) is None:
         session.add(RefusedHost(host=host, curator_id=editor.curator_id))
+    is_of_host = (Mention.source_host == host) | Mention.source_host.endswith(f".{host}", autoescape=True)
     others = session.scalars(
-        select(Mention).where(Mention.source_host == host, Mention.state != "refused").with_for_update()
+        select(Mention).where(is_of_host, Mention.state != "refused").with_for_update()
     ).all()
     for one in others:
         _refuse(one, editor)

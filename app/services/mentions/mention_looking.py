@@ -22,6 +22,7 @@ LEASE = timedelta(minutes=2)
 # No host sees us more often, however many pages are said to be there.
 HOST_PAUSE = timedelta(seconds=15)
 KEPT_FAILED = timedelta(days=30)
+MOST_FAILED = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ def look_at_next(database: Database, visitor: PageVisitor, public_url: str) -> b
 
 
 def take_next(session: Session, at: datetime) -> TakenMention | None:
-    """Take the mention that is due the longest, so that nobody else looks at it meanwhile."""
+    """Take the mention that is due the longest, so that nobody else looks at it meanwhile; first looks come
+    before second ones.
+    """
     mention = session.scalars(_due(at).with_for_update(skip_locked=True, of=Mention)).first()
     if mention is None:
         return None
@@ -93,8 +96,11 @@ def note_look(session: Session, mention_id: int, look: Look, at: datetime) -> No
 
 
 def forget_failed(session: Session, at: datetime) -> None:
-    """Forget those that came to nothing long ago."""
-    session.execute(delete(Mention).where(Mention.state == "failed", Mention.looked_at < at - KEPT_FAILED))
+    """Forget those that came to nothing long ago, and all but the latest of the others."""
+    failed = Mention.state == "failed"
+    session.execute(delete(Mention).where(failed, Mention.looked_at < at - KEPT_FAILED))
+    latest_first = select(Mention.id).where(failed).order_by(Mention.looked_at.desc(), Mention.id.desc())
+    session.execute(delete(Mention).where(Mention.id.in_(latest_first.offset(MOST_FAILED))))
 
 
 def _due(at: datetime) -> Select[Mention]:
@@ -105,6 +111,7 @@ def _due(at: datetime) -> Select[Mention]:
     return (
         select(Mention)
         .where(Mention.next_look_at <= at, ~host_was_asked)
-        .order_by(Mention.next_look_at, Mention.id)
+        # Pages that came to nothing so far never hold up those not looked at yet.
+        .order_by(Mention.try_count > 0, Mention.next_look_at, Mention.id)
         .limit(1)
     )

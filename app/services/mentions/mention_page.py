@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -17,6 +18,7 @@ from app.services.mentions.mention_visit import VisitedPage, VisitFailed
 
 CHILD = Path(__file__).with_name("mention_page_child.py")
 MOST_READING_SECONDS = 6.0
+MOST_WRITTEN = 1000
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 2048
 # Character sets of pages; Python has others, that pack, swap or are made to take long.
@@ -38,7 +40,7 @@ def look_for_link(page: VisitedPage, target: MentionTarget, public_url: str) -> 
     """
     text = _decoded(page)
     if page.media_type == "text/plain":
-        title, links = "", _written_addresses(text)
+        title, links = "", _written_addresses(text, target.value)
     else:
         title, links = _read_html(text, page.url, target.value)
     if any(parse_target(one, public_url) == target for one in links):
@@ -71,9 +73,13 @@ def _joined(base: str, link: str) -> str:
         return base
 
 
-def _written_addresses(text: str) -> list[str]:
-    found = _WRITTEN_ADDRESS.findall(text)
-    return [*found, *(one.rstrip(_AFTER_ADDRESS) for one in found)]
+def _written_addresses(text: str, needle: str) -> list[str]:
+    """Return the first addresses that contain `needle`: to take a megabyte of others apart lasts seconds."""
+    if needle not in text:
+        return []
+    found = (one.group() for one in _WRITTEN_ADDRESS.finditer(text))
+    fit = list(islice((one for one in found if needle in one), MOST_WRITTEN))
+    return [*fit, *(one.rstrip(_AFTER_ADDRESS) for one in fit)]
 
 
 def _decoded(page: VisitedPage) -> str:

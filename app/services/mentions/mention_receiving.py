@@ -6,22 +6,22 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.domain.mention_source import MentionSource, UnfitSource, parse_source
+from app.domain.mention_source import MentionSource, UnfitSource, host_and_parents, parse_source
 from app.domain.mention_target import MentionTarget, is_own_host, parse_target
-from app.errors import NotFound, Refused, Withdrawn
+from app.errors import NotFound, Withdrawn
 from app.errors import translatable as _
 from app.models import Interview, Mention, RefusedHost
 from app.services.clips.clip_finding import find_clip
+from app.services.mentions.mention_refused import MentionRefused
+from app.services.mentions.mention_room import make_room
 from app.services.reading.public_interviews import PassageMoved, find_interview, find_passage
 
 # Whoever sends a page again and again has it looked at this often.
 PAUSE = timedelta(minutes=10)
-MOST_WAITING = 1000
-MOST_OF_HOST = 50
 _UNFIT = {
     "address": _("« source » n'est pas l'adresse d'une page Web."),
     "scheme": _("« source » doit commencer par http:// ou https://."),
@@ -30,16 +30,13 @@ _UNFIT = {
 }
 
 
-class MentionRefused(Refused):
-    """A mention that we don't take; `code` is for protocols that have numbers for reasons.
+@dataclass(frozen=True, slots=True)
+class FitMention:
+    """A page elsewhere that may cite a page of ours, which is of an interview."""
 
-    `source`, `target_place` (not a page that can be cited), `target_unknown`, `target_withdrawn`, `own`,
-    `host`, `crowd`.
-    """
-
-    def __init__(self, code: str, message: str, **parameters: object) -> None:
-        super().__init__(message, **parameters)
-        self.code = code
+    source: MentionSource
+    target: MentionTarget
+    interview: Interview
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +50,13 @@ class ReceivedMention:
     known_failure: str
 
 
-def receive_mention(
-    session: Session, public_url: str, protocol: str, source_url: str, target_url: str, at: datetime
-) -> ReceivedMention:
-    """Write down that a page says it cites one of ours; sent again, it will be looked at again.
+def require_fit(session: Session, public_url: str, source_url: str, target_url: str) -> FitMention:
+    """Return what two addresses name; nothing is written.
 
     Raises
     ------
     MentionRefused
-        One of the addresses does not suit, curators refuse that host, or too many wait.
+        One of the addresses does not suit, or curators refuse that host.
     """
     target = parse_target(target_url, public_url)
     if target is None:
@@ -70,12 +65,29 @@ def receive_mention(
         )
     source = _fit_source(source_url, public_url)
     interview = _find_page(session, target)
-    if session.get(RefusedHost, source.host) is not None:
-        raise MentionRefused("host", _("Ce site ne prend plus les mentions de %(host)s."), host=source.host)
-    known = _find(session, source, target)
+    refused = select(RefusedHost.host).where(RefusedHost.host.in_(host_and_parents(source.host)))
+    host = session.scalars(refused).first()
+    if host is not None:
+        raise MentionRefused("host", _("Ce site ne prend plus les mentions de %(host)s."), host=host)
+    return FitMention(source, target, interview)
+
+
+def receive_mention(
+    session: Session, public_url: str, protocol: str, source_url: str, target_url: str, at: datetime
+) -> ReceivedMention:
+    """Write down that a page says it cites one of ours; sent again, it will be looked at again.
+
+    Raises
+    ------
+    MentionRefused
+        As `require_fit`, or too many wait.
+    """
+    fit = require_fit(session, public_url, source_url, target_url)
+    known = _find(session, fit.source, fit.target)
+    if known is None or known.state in ("failed", "gone"):
+        make_room(session, fit.source.host)
     if known is None:
-        _require_room(session, source.host)
-        known, is_new = _add(session, protocol, source, target, interview, at)
+        known, is_new = _add(session, protocol, fit, at)
         if is_new:
             return ReceivedMention(known.status_key, None, "")
     return _again(session, known, at)
@@ -124,34 +136,15 @@ def _find(session: Session, source: MentionSource, target: MentionTarget) -> Men
     ).one_or_none()
 
 
-def _require_room(session: Session, host: str) -> None:
-    undecided = select(func.count(Mention.id)).where(Mention.state.in_(("waiting", "found")))
-    if (session.scalar(undecided.where(Mention.source_host == host)) or 0) >= MOST_OF_HOST:
-        raise MentionRefused(
-            "crowd",
-            _("Trop de mentions de %(host)s attendent déjà : réessayez dans quelques jours."),
-            host=host,
-        )
-    waiting = select(func.count(Mention.id)).where(Mention.state == "waiting")
-    if (session.scalar(waiting) or 0) >= MOST_WAITING:
-        raise MentionRefused("crowd", _("Trop de mentions attendent déjà : réessayez demain."))
-
-
-def _add(
-    session: Session,
-    protocol: str,
-    source: MentionSource,
-    target: MentionTarget,
-    interview: Interview,
-    at: datetime,
-) -> tuple[Mention, bool]:
+def _add(session: Session, protocol: str, fit: FitMention, at: datetime) -> tuple[Mention, bool]:
     """Return the mention, and whether it is new: the same one may come twice at the same moment."""
+    source, target = fit.source, fit.target
     mention = Mention(
         status_key=secrets.token_urlsafe(12),
         source_url=source.url,
         source_host=source.host,
         target_path=target.path,
-        interview_id=interview.id,
+        interview_id=fit.interview.id,
         passage_id=target.value if target.page == "passage" else None,
         clip_id=target.value if target.page == "clip" else None,
         protocol=protocol,
