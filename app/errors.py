@@ -52,3 +52,9 @@ class Unsupported(ApplicationError):
 
 class Unavailable(ApplicationError):
     """The archive can't serve now: a missing model, a full disk, a database it does not know."""
+
+
+class Busy(Unavailable):
+    """Too many ask for the same kind of work: there is room again after some seconds."""
+
+    retry_after_seconds = 5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import structlog
-from dbos import DBOS, DBOSConfig, SetWorkflowID
+from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 from dbos import error as dbos_error
 
 from app.archive import Archive
@@ -18,6 +18,7 @@ from app.jobs.hearing_pipeline import (
 )
 from app.jobs.pipeline import STEPS, count_crash, fail, finish, run_step, stop
 from app.jobs.step_context import RecordingSetAside, StepContext, StepFailed
+from app.services.clips.clip_file_plan import VIDEO_KINDS
 
 log = structlog.get_logger()
 
@@ -28,6 +29,8 @@ CLIP_QUEUE = "clips"
 # Raise it only together with a change of the order or number of steps.
 WORKFLOW_VERSION = "2"
 _CLIP_FILE = "clip_file"
+# A sound is made in a second: it does not wait for the minutes of the videos before it.
+_SOUND_TURN, _VIDEO_TURN = 1, 2
 # A recording that takes workers down this often in one step is given up, so that others get their turn.
 MOST_CRASHES = 3
 
@@ -198,9 +201,10 @@ class DurableWorkflows:
         """Whether this wish has a workflow already."""
         return DBOS.get_workflow_status(self.hearing_workflow_id(hearing_id)) is not None
 
-    def enqueue_clip_file(self, file_id: int, asked_at: int) -> None:
-        """Queue a file of a clip; asked for anew after a failure, it is another workflow."""
-        with SetWorkflowID(self.clip_file_workflow_id(file_id, asked_at)):
+    def enqueue_clip_file(self, file_id: int, asked_at: int, kind: str) -> None:
+        """Queue a file of a clip, sounds before videos; asked for anew after a failure, it is another one."""
+        turn = SetEnqueueOptions(priority=_VIDEO_TURN if kind in VIDEO_KINDS else _SOUND_TURN)
+        with SetWorkflowID(self.clip_file_workflow_id(file_id, asked_at)), turn:
             DBOS.enqueue_workflow(CLIP_QUEUE, _make_clip_file, file_id)
 
     def is_clip_file_known(self, file_id: int, asked_at: int) -> bool:

@@ -28,19 +28,20 @@ def unfinished_hearings(database: Database) -> list[int]:
         return list(session.scalars(query.order_by(HearingAgain.id)))
 
 
-def unfinished_clip_files(database: Database) -> list[tuple[int, int]]:
-    """Return the files of clips that no worker is done with: id and when it was asked for, oldest first.
+def unfinished_clip_files(database: Database) -> list[tuple[int, int, str]]:
+    """Return the files of clips that no worker is done with: id, when it was asked for, kind; oldest first.
 
     The instant is in milliseconds: a file that is asked for anew is another piece of work.
     """
     with database.read() as session:
-        query = select(ClipFile.id, ClipFile.asked_at).where(ClipFile.state.in_(("waiting", "processing")))
-        rows = session.execute(query.order_by(ClipFile.asked_at, ClipFile.id))
-        return [(row.id, round(row.asked_at.timestamp() * 1000)) for row in rows]
+        query = select(ClipFile.id, ClipFile.asked_at, ClipFile.kind)
+        waiting = query.where(ClipFile.state.in_(("waiting", "processing")))
+        rows = session.execute(waiting.order_by(ClipFile.asked_at, ClipFile.id))
+        return [(row.id, round(row.asked_at.timestamp() * 1000), row.kind) for row in rows]
 
 
 def outdated_files(database: Database) -> list[int]:
-    """Return the ids of the files of clips whose text changed, or which are not public any more."""
+    """Return the ids of the files of clips to look at again: other text or credits, or not public now."""
     with database.read() as session:
         return outdated_clip_files(session)
 

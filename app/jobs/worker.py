@@ -55,9 +55,9 @@ def run_worker(
                 if not workflows.is_hearing_known(hearing_id):
                     workflows.enqueue_hearing(hearing_id)
             renew_outdated_files(archive)
-            for file_id, asked_at in unfinished_clip_files(archive.database):
+            for file_id, asked_at, kind in unfinished_clip_files(archive.database):
                 if not workflows.is_clip_file_known(file_id, asked_at):
-                    workflows.enqueue_clip_file(file_id, asked_at)
+                    workflows.enqueue_clip_file(file_id, asked_at, kind)
             stopping.wait(SECONDS_BETWEEN_LOOKS)
     finally:
         workflows.stop()

@@ -11,11 +11,12 @@ from starlette.responses import RedirectResponse
 from app.domain.media_addresses import CLIP_FILE_NAMES
 from app.services.clips.clip_file_asking import ask_clip_file
 from app.services.clips.clip_file_finding import find_clip_file
+from app.services.clips.clip_file_plan import VIDEO_KINDS
 from app.services.showing.reader import Reader
 from app.web.error_pages import error_page
-from app.web.media_routes import serve_file
+from app.web.media_routes import CLIP_CACHE, serve_file
 from app.web.public_forms import TooManyAtOnce, require_own_form, require_room
-from app.web.site_state import ReaderParameter, SessionParameter, SiteParameter
+from app.web.site_state import ReaderParameter, SiteParameter
 
 router = APIRouter(include_in_schema=False)
 
@@ -24,10 +25,9 @@ ClipId = Annotated[str, Path(pattern=r"^[0-9a-z]{1,20}$")]
 SECTION = "emporter"
 
 
-def _serve(
-    kind: str, request: Request, id: ClipId, site: SiteParameter, session: SessionParameter
-) -> Response:
-    return serve_file(request, site, find_clip_file(session, id, kind))
+def _serve(kind: str, request: Request, id: ClipId, site: SiteParameter, reader: ReaderParameter) -> Response:
+    file = find_clip_file(reader, id, kind, site.archive.settings.languages)
+    return serve_file(request, site, file, {"cache-control": CLIP_CACHE})
 
 
 def ask(
@@ -41,7 +41,7 @@ def ask(
     require_own_form(site, request)
     words = reader.words
     try:
-        require_room(request, "clip_file")
+        require_room(request, "clip_video" if kind in VIDEO_KINDS else "clip_file")
     except TooManyAtOnce as error:
         return error_page(request, 429, words.error(error))
     with site.archive.database.write() as session:

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from app.domain.page_addresses import language_of_path
 from app.errors import (
     ApplicationError,
+    Busy,
     Conflict,
     Forbidden,
     NotFound,
@@ -63,6 +64,13 @@ def _application_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, ApplicationError)  # noqa: S101
     if isinstance(error, PassageMoved):
         return _moved(request, error)
+    response = _told(request, error)
+    if isinstance(error, Busy):
+        response.headers["retry-after"] = str(error.retry_after_seconds)
+    return response
+
+
+def _told(request: Request, error: ApplicationError) -> Response:
     words = _words(request)
     status = status_of(error)
     message = words.error(error)

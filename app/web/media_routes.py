@@ -33,6 +33,8 @@ CONTENT_TYPES: Mapping[str, str] = {
 _PLAIN_RANGE = re.compile(r"bytes=(?:\d{0,18}-\d{0,18})(?:,\s?\d{0,18}-\d{0,18}){0,3}")
 # An interview may be withdrawn: what was served may be kept only for a while.
 CACHE = "public, max-age=300"
+# What is made of a clip travels alone, with a name on it: a withdrawal or a correction is to reach it sooner.
+CLIP_CACHE = "public, max-age=60"
 
 Sha256 = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
 Suffix = Annotated[str, Path(pattern=r"^[a-z0-9]{1,8}$")]

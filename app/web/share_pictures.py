@@ -12,7 +12,7 @@ from app.services.clips.share_picture_reading import read_share_picture
 from app.services.clips.share_picture_shelf import SharePictureShelf
 from app.services.showing.reader import Reader
 from app.web.html_responses import matches_etag
-from app.web.media_routes import CACHE
+from app.web.media_routes import CLIP_CACHE
 from app.web.security_headers import MEDIA_POLICY
 from app.web.site_state import SessionParameter, SiteParameter
 
@@ -32,7 +32,7 @@ def _serve(request: Request, site: SiteParameter, session: SessionParameter, id:
     etag = f'"{shelf.name_of(picture, width)}"'
     headers = {
         "etag": etag,
-        "cache-control": CACHE,
+        "cache-control": CLIP_CACHE,
         "content-security-policy": MEDIA_POLICY,
         "cross-origin-resource-policy": "cross-origin",
     }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from itertools import islice
 from pathlib import Path
+from threading import Event, Semaphore
 
 import pytest
 from sqlalchemy import select
 
-from app.errors import Unavailable
+from app.errors import Busy
 from app.models import Interview, Passage
 from app.renditions.share_picture import SharePicture
 from app.services.clips import share_picture_shelf
@@ -57,7 +60,7 @@ def test_a_clip_has_a_wide_and_a_tall_picture_in_both_languages(client, clip) ->
 def test_a_picture_is_drawn_once_and_kept_for_a_while(client, clip, settings, monkeypatch) -> None:
     path = f"/media/extraits/{clip}/carte-large.png"
     first = client.get(path, headers={"origin": "https://blogue.example"})
-    assert first.headers["cache-control"] == "public, max-age=300"
+    assert first.headers["cache-control"] == "public, max-age=60"
     assert first.headers["access-control-allow-origin"] == "*"
     assert len(list((settings.work_dir / "share-pictures").glob("*.png"))) == 1
 
@@ -108,22 +111,51 @@ def test_there_is_no_picture_of_what_is_no_clip(client, clip) -> None:
         assert client.get(f"/media/extraits/{path}").status_code in (404, 422)
 
 
+def drawing(width: int) -> SharePicture:
+    return SharePicture(f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="1"/>', (), False)
+
+
 def test_only_the_latest_pictures_are_kept(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(share_picture_shelf, "MOST_KEPT", 3)
     shelf = SharePictureShelf(tmp_path)
-    pictures = [
-        SharePicture(f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="1"/>', (), False)
-        for wide in range(1, 7)
-    ]
+    pictures = [drawing(width) for width in range(1, 7)]
+    first = shelf.png(pictures[0])
+    monkeypatch.setattr(share_picture_shelf, "MOST_KEPT_BYTES", 3 * len(first) + 10)
     drawn = [shelf.png(one) for one in pictures]
-    assert len(list(tmp_path.iterdir())) == 3
+    kept = {one.stem for one in tmp_path.iterdir()}
+    assert kept == {shelf.name_of(one) for one in pictures[-len(kept) :]} and 1 < len(kept) < 6
+    assert sum(one.stat().st_size for one in tmp_path.iterdir()) <= 3 * len(first) + 10
     # What was let go is drawn again, the same.
-    assert shelf.png(pictures[0]) == drawn[0]
+    assert shelf.png(pictures[0]) == drawn[0] == first
 
 
-def test_too_many_at_once_are_asked_to_come_back(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(share_picture_shelf, "DRAWN_AT_ONCE", 0)
-    monkeypatch.setattr(share_picture_shelf, "LONGEST_WAIT_SECONDS", 0.01)
-    picture = SharePicture('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>', (), False)
-    with pytest.raises(Unavailable):
-        SharePictureShelf(tmp_path).png(picture)
+def test_who_comes_to_a_busy_shelf_is_sent_away_at_once_with_a_time_to_come_back(
+    client, clip, site, monkeypatch
+) -> None:
+    free, begun = Event(), Semaphore(0)
+
+    def wait(_svg: str, _width: int | None) -> bytes:
+        begun.release()
+        assert free.wait(20)
+        return b"drawn"
+
+    monkeypatch.setattr(share_picture_shelf, "draw_png", wait)
+    shelf = site.state.share_pictures
+    drawn_at_once, most_waiting = share_picture_shelf.DRAWN_AT_ONCE, share_picture_shelf.MOST_WAITING
+    with ThreadPoolExecutor(20) as readers:
+        held = [readers.submit(shelf.png, drawing(number)) for number in range(1, drawn_at_once + 1)]
+        for _one in held:
+            assert begun.acquire(timeout=10)
+        try:
+            refused = client.get(f"/media/extraits/{clip}/carte-large.png")
+            monkeypatch.setattr(share_picture_shelf, "LONGEST_WAIT_SECONDS", 20.0)
+            crowd = [readers.submit(shelf.png, drawing(9)) for _one in range(most_waiting + 3)]
+            sent_away = list(islice(as_completed(crowd, timeout=10), 3))
+            assert all(isinstance(one.exception(), Busy) for one in sent_away)
+            waiting = [one for one in crowd if one not in sent_away]
+            assert len(waiting) == most_waiting and not any(one.done() for one in waiting)
+        finally:
+            free.set()
+        assert {one.result() for one in (*held, *waiting)} == {b"drawn"}
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+    assert refused.headers["cache-control"] == "no-store"
+    assert client.get(f"/media/extraits/{clip}/carte-large.png").status_code == 200

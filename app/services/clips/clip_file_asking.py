@@ -12,13 +12,15 @@ from app.errors import Refused
 from app.errors import translatable as _
 from app.models import Clip, ClipFile
 from app.models.base import now
-from app.services.clips.clip_file_plan import ClipFilePlan, plan_clip_files
+from app.services.clips.clip_file_plan import VIDEO_KINDS, ClipFilePlan, plan_clip_files
 from app.services.clips.clip_finding import find_clip
 from app.services.clips.clip_making import WordAddress, make_clip
 from app.services.showing.reader import Reader
 
-# Some minutes of work: who comes after that is told to wait instead of being forgotten.
-MOST_WAITING = 40
+# Some minutes of work: who comes after that is told to wait instead of being forgotten. Each has its own
+# room, so that videos, ten times the work, never take that of the sounds.
+MOST_SOUNDS_WAITING = 40
+MOST_VIDEOS_WAITING = 20
 # The one that every device plays, and that is made in a second.
 SOUND_KIND = "m4a"
 
@@ -39,7 +41,7 @@ def ask_clip_file(reader: Reader, clip_id: str, kind: str, languages: Sequence[s
     known = find_row(reader.session, clip_id, plan)
     if known is not None and known.state != "failed":
         return known
-    if waiting_count(reader.session) >= MOST_WAITING:
+    if not has_room(reader.session, kind):
         raise Refused(
             _("Trop de fichiers d'extraits attendent leur tour en ce moment. Revenez dans quelques minutes.")
         )
@@ -54,11 +56,13 @@ def ask_clip_file(reader: Reader, clip_id: str, kind: str, languages: Sequence[s
 def make_clip_with_sound(
     reader: Reader, interview_slug: str, first: WordAddress, last: WordAddress, languages: Sequence[str]
 ) -> Clip:
-    """Keep words as a clip, and have its sound made: cards on other sites play it. Raises as `make_clip`."""
+    """Keep words as a clip, and have its sound made: cards on other sites play it. Raises as `make_clip`.
+
+    The sound of a new clip always has room: it is made in a second, and clips are counted at the gate.
+    """
     clip = make_clip(reader.session, interview_slug, first, last)
     plan = plan_clip_files(reader, find_clip(reader.session, clip.id), languages)[SOUND_KIND]
-    has_room = waiting_count(reader.session) < MOST_WAITING
-    if has_room and find_row(reader.session, clip.id, plan) is None:
+    if find_row(reader.session, clip.id, plan) is None:
         put_in_line(reader.session, clip.id, plan)
     return clip
 
@@ -86,7 +90,9 @@ def find_row(session: Session, clip_id: str, plan: ClipFilePlan) -> ClipFile | N
     )
 
 
-def waiting_count(session: Session) -> int:
-    """Return how many files no worker is done with."""
-    query = select(func.count(ClipFile.id)).where(ClipFile.state.in_(("waiting", "processing")))
-    return session.scalar(query) or 0
+def has_room(session: Session, kind: str) -> bool:
+    """Whether another file of that kind may be put in line: it has its room with those of its sort."""
+    is_video = kind in VIDEO_KINDS
+    of_sort = ClipFile.kind.in_(VIDEO_KINDS) if is_video else ClipFile.kind.not_in(VIDEO_KINDS)
+    query = select(func.count(ClipFile.id)).where(ClipFile.state.in_(("waiting", "processing")), of_sort)
+    return (session.scalar(query) or 0) < (MOST_VIDEOS_WAITING if is_video else MOST_SOUNDS_WAITING)

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from collections.abc import Sequence
 
 from app.domain.timecode import format_timecode
 from app.errors import NotFound
 from app.errors import translatable as _
-from app.models import ClipFile, Interview
+from app.models import Interview
+from app.services.clips.clip_file_asking import find_row
 from app.services.clips.clip_file_keeping import suffix_of
+from app.services.clips.clip_file_plan import plan_clip_files
 from app.services.clips.clip_finding import find_clip
 from app.services.reading.media_finding import MediaFile
+from app.services.showing.reader import Reader
 
 
-def find_clip_file(session: Session, clip_id: str, kind: str) -> MediaFile:
-    """Return the file made last of that kind: while another is made for a corrected text, the one before.
+def find_clip_file(reader: Reader, clip_id: str, kind: str, languages: Sequence[str]) -> MediaFile:
+    """Return the file of that kind that says what is so now: a former name or text is never given out.
 
     Raises
     ------
     NotFound
-        No such clip, or nobody asked for that file yet.
+        No such clip, or nobody asked for that file yet as it would be now.
     ClipWithdrawn, InterviewWithdrawn
         The clip was public, and it or its interview was withdrawn.
     """
-    found = find_clip(session, clip_id)
-    row = session.scalars(
-        select(ClipFile)
-        .where(ClipFile.clip_id == clip_id, ClipFile.kind == kind, ClipFile.state == "ready")
-        .order_by(ClipFile.finished_at.desc())
-    ).first()
+    found = find_clip(reader.session, clip_id)
+    plan = plan_clip_files(reader, found, languages).get(kind)
+    row = find_row(reader.session, clip_id, plan) if plan is not None else None
     if row is None or row.media_key is None:
         raise NotFound(_("Ce fichier n'est pas encore fait. Demandez-le sur la page de l'extrait."))
     return MediaFile(row.media_key, row.sha256, _name(found.interview, found.start_seconds, kind))

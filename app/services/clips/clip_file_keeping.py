@@ -15,7 +15,8 @@ from app.models.base import now
 from app.renditions.clip_audio import FORMATS
 from app.renditions.clip_frame import SHAPES
 from app.renditions.clip_video import FILE_SUFFIX, MEDIA_TYPE
-from app.services.clips.clip_file_asking import find_row, put_in_line
+from app.services.clips.clip_file_asking import find_row, has_room, put_in_line
+from app.services.clips.clip_file_forgetting import forget_clip_files, forget_oldest_videos
 from app.services.clips.clip_file_plan import ClipFilePlan, plan_clip_files
 from app.services.clips.clip_finding import AnchoredClip, find_clip
 from app.services.intake.recording_intake import file_sha256
@@ -25,6 +26,9 @@ from app.storage.media_store import MediaStore
 # Who corrects a page saves it sentence by sentence: its clips are made anew once that is over.
 QUIET_SECONDS = 60.0
 MOST_AT_ONCE = 20
+# Names, parties, days and places leave no revision: each file is compared anew after a while. A comparison
+# takes some tens of milliseconds; a former file is not served meanwhile.
+COMPARED_EVERY_SECONDS = 3600.0
 
 
 def begin_clip_file(
@@ -74,7 +78,8 @@ def keep_clip_file(session: Session, store: MediaStore, file_id: int, path: Path
             ClipFile.state.in_(("ready", "failed")),
         )
     ).all()
-    return [key for key in _forget(session, former) if key != row.media_key]
+    keys = forget_clip_files(session, former) + forget_oldest_videos(session)
+    return [key for key in keys if key != row.media_key]
 
 
 def fail_clip_file(session: Session, file_id: int, code: str) -> None:
@@ -90,34 +95,33 @@ def suffix_of(kind: str) -> str:
 
 
 def outdated_clip_files(session: Session) -> list[int]:
-    """Return the files to look at again, a bounded number: their text changed, or they are not public now."""
+    """Return the files to look at again, a bounded number: their text changed, they are not public now, or
+    they were not compared for a while.
+    """
     query = select(ClipFile.id).join(Clip, ClipFile.clip_id == Clip.id).join(Interview)
     settled = ClipFile.state.in_(("ready", "failed"))
-    return list(
-        session.scalars(query.where(settled, _needs_a_look()).order_by(ClipFile.id).limit(MOST_AT_ONCE))
-    )
+    oldest_first = query.where(settled, _needs_a_look()).order_by(ClipFile.compared_at, ClipFile.id)
+    return list(session.scalars(oldest_first.limit(MOST_AT_ONCE)))
 
 
 def renew_clip_file(reader: Reader, file_id: int, languages: Sequence[str]) -> list[str]:
-    """Put a file whose text changed in line anew, or forget one that is not public; return keys to remove.
+    """Forget a file that is a former one now, and put the present one in line; return keys to remove.
 
-    The former file is served until the new one is there.
+    Where nobody may have it, or too many wait, it is forgotten only: who wants it asks for it again.
     """
     session = reader.session
     row = session.get(ClipFile, file_id)
     if row is None or row.state not in ("ready", "failed"):
         return []
     plans = _plans(reader, row.clip_id, languages)
-    if plans is None or row.kind not in plans[1]:
-        return _forget(session, [row])
-    row.compared_at = now()
-    plan = plans[1][row.kind]
-    if row.made_of != plan.made_of:
-        if row.state == "failed":
-            return _forget(session, [row])
-        if find_row(session, row.clip_id, plan) is None:
-            put_in_line(session, row.clip_id, plan)
-    return []
+    plan = plans[1].get(row.kind) if plans is not None else None
+    if plan is not None and row.made_of == plan.made_of:
+        row.compared_at = now()
+        return []
+    is_wanted = plan is not None and row.state == "ready" and has_room(session, row.kind)
+    if plan is not None and is_wanted and find_row(session, row.clip_id, plan) is None:
+        put_in_line(session, row.clip_id, plan)
+    return forget_clip_files(session, [row])
 
 
 def _needs_a_look() -> ColumnElement[bool]:
@@ -126,7 +130,8 @@ def _needs_a_look() -> ColumnElement[bool]:
         Revision.created_at > ClipFile.compared_at,
         Revision.created_at < now() - timedelta(seconds=QUIET_SECONDS),
     )
-    return or_(Clip.withdrawn_at.is_not(None), Interview.state != "published", changed)
+    is_long_ago = ClipFile.compared_at < now() - timedelta(seconds=COMPARED_EVERY_SECONDS)
+    return or_(Clip.withdrawn_at.is_not(None), Interview.state != "published", changed, is_long_ago)
 
 
 def _plans(
@@ -137,11 +142,3 @@ def _plans(
     except (NotFound, Withdrawn):
         return None
     return found, dict(plan_clip_files(reader, found, languages))
-
-
-def _forget(session: Session, rows: Sequence[ClipFile]) -> list[str]:
-    keys = [one.media_key for one in rows if one.media_key is not None]
-    for one in rows:
-        session.delete(one)
-    session.flush()
-    return keys

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import BoundedSemaphore
 
-from app.errors import Unavailable
+from app.errors import Busy
 from app.errors import translatable as _
 from app.renditions.share_picture import SharePicture
 from app.renditions.share_picture_png import draw_png
 
-# Some 100 kB each.
-MOST_KEPT = 400
+# All the sizes of some 400 clips: 0.7 MB each, in both languages.
+MOST_KEPT_BYTES = 280_000_000
 DRAWN_AT_ONCE = 2
-LONGEST_WAIT_SECONDS = 10.0
+# Who waits holds one of the threads that serve the whole site: few do, and not for long.
+MOST_WAITING = 4
+LONGEST_WAIT_SECONDS = 0.5
 
 
 class SharePictureShelf:
@@ -26,6 +29,7 @@ class SharePictureShelf:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._drawing = BoundedSemaphore(DRAWN_AT_ONCE)
+        self._admitted = BoundedSemaphore(DRAWN_AT_ONCE + MOST_WAITING)
 
     @staticmethod
     def name_of(picture: SharePicture, width: int | None = None) -> str:
@@ -37,36 +41,55 @@ class SharePictureShelf:
 
         Raises
         ------
-        Unavailable
+        Busy
             Too many are being drawn now.
         """
         path = self._folder / f"{self.name_of(picture, width)}.png"
         kept = _read(path)
         if kept is not None:
             return kept
-        if not self._drawing.acquire(timeout=LONGEST_WAIT_SECONDS):
-            raise Unavailable(_("Trop d'images sont demandées en ce moment. Réessayez dans un moment."))
-        try:
+        with self._turn():
             return _read(path) or self._draw(picture, width, path)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self._admitted.acquire(blocking=False):
+            raise _busy()
+        try:
+            if not self._drawing.acquire(timeout=LONGEST_WAIT_SECONDS):
+                raise _busy()
+            try:
+                yield
+            finally:
+                self._drawing.release()
         finally:
-            self._drawing.release()
+            self._admitted.release()
 
     def _draw(self, picture: SharePicture, width: int | None, path: Path) -> bytes:
         drawn = draw_png(picture.svg, width)
         # A full disk costs time, not the picture.
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._make_room()
+            self._make_room(len(drawn))
             with NamedTemporaryFile(dir=self._folder, suffix=".part", delete=False) as file:
                 file.write(drawn)
             Path(file.name).replace(path)
         return drawn
 
-    def _make_room(self) -> None:
-        kept = sorted((one.stat().st_mtime, one) for one in self._folder.iterdir())
-        for _moment, old in kept[: max(0, len(kept) - MOST_KEPT + 1)]:
-            with suppress(FileNotFoundError):
-                old.unlink()
+    def _make_room(self, wanted_bytes: int) -> None:
+        """Let go of the pictures that were asked for longest ago."""
+        with os.scandir(self._folder) as entries:
+            kept = sorted(((one.stat(), one.path) for one in entries), key=lambda one: one[0].st_mtime)
+        held = sum(facts.st_size for facts, _path in kept) + wanted_bytes
+        for facts, old in kept:
+            if held <= MOST_KEPT_BYTES:
+                break
+            Path(old).unlink(missing_ok=True)
+            held -= facts.st_size
+
+
+def _busy() -> Busy:
+    return Busy(_("Trop d'images sont demandées en ce moment. Réessayez dans un moment."))
 
 
 def _read(path: Path) -> bytes | None:
