@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from itertools import islice
 from pathlib import Path
 from threading import Event, Semaphore
+from time import sleep
 
 import pytest
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from app.errors import Busy
 from app.models import Interview, Passage
 from app.renditions.share_picture import SharePicture
+from app.renditions.share_picture_png import draw_png
 from app.services.clips import share_picture_shelf
 from app.services.clips.clip_making import WordAddress, make_clip
 from app.services.clips.share_picture_shelf import SharePictureShelf
@@ -159,3 +161,21 @@ def test_who_comes_to_a_busy_shelf_is_sent_away_at_once_with_a_time_to_come_back
     assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
     assert refused.headers["cache-control"] == "no-store"
     assert client.get(f"/media/extraits/{clip}/carte-large.png").status_code == 200
+
+
+def test_other_threads_go_on_while_a_picture_is_drawn() -> None:
+    blurred = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"><filter id="f">'
+        '<feGaussianBlur stdDeviation="80"/></filter>'
+        + '<rect filter="url(#f)" width="1200" height="630"/>' * 3
+        + "</svg>"
+    )
+    with ThreadPoolExecutor(1) as drawing_thread:
+        drawn = drawing_thread.submit(draw_png, blurred)
+        turns = 0
+        while not drawn.done():
+            sleep(0.01)
+            turns += 1
+    assert size_of(drawn.result()) == (1200, 630)
+    # A thread that is held back comes by once or twice.
+    assert turns > 10
