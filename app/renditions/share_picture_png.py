@@ -31,9 +31,7 @@ def draw_png(svg: str, width: int | None = None) -> bytes:
     order = json.dumps({"svg": svg, "width": width, "fonts": _FONTS}).encode()
     command = [sys.executable, "-I", "-B", str(_CHILD)]
     try:
-        done = subprocess.run(
-            command, input=order, capture_output=True, timeout=_LONGEST_SECONDS, check=True
-        )
+        done = subprocess.run(command, input=order, capture_output=True, timeout=_LONGEST_SECONDS, check=True)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise ValueError("the drawing can't be made") from error
     return done.stdout
