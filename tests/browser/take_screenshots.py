@@ -51,7 +51,10 @@ def main() -> None:
             page = browser.new_page(
                 viewport={"width": width, "height": height}, color_scheme="light", reduced_motion="reduce"
             )
-            for name, path in {**PAGES, "passage": passage_path(page, site)}.items():
+            passage = passage_path(page, site)
+            clip = clip_path(page, site, passage)
+            own = {"passage": passage, "clip": clip, "frame": f"/embed{clip}"}
+            for name, path in {**PAGES, **own}.items():
                 page.goto(site + path, wait_until="networkidle")
                 _start_at_content(page, name, width)
                 _take(page, f"{name}-{width}")
@@ -109,6 +112,15 @@ def passage_path(page: Any, site: str) -> str:
     page.goto(f"{site}/recherche?q=fibre+optique")
     link = page.locator(".hit", has=page.locator(".party")).locator("a[href*='/passages/']").last
     return str(link.get_attribute("href")).partition("#")[0]
+
+
+def clip_path(page: Any, site: str, passage: str) -> str:
+    """Keep a passage as a clip, as a reader does without scripts, and return its address."""
+    page.goto(site + passage)
+    page.get_by_role("link", name="En faire un extrait").click()
+    page.get_by_role("button", name="Garder cet extrait").click()
+    page.wait_for_url("**/extraits/*")
+    return str(page.url).removeprefix(site).partition("?")[0]
 
 
 @contextmanager
