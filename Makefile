@@ -43,7 +43,7 @@ contracts: $(VENV)/.installed-dev ## which part may import which
 	$(BIN)/lint-imports
 
 browser: $(VENV)/.installed-checks ## the pages in a real Chromium (Debian's chromium), with axe
-	FRANQUETTE_TEST_BROWSER=required $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder tests/browser/test_whole_story.py tests/browser
+	FRANQUETTE_TEST_BROWSER=required $(BIN)/pytest tests/browser
 
 postgres: $(VENV)/.installed-checks ## migrations and stored data on a real PostgreSQL
 	FRANQUETTE_TEST_POSTGRES=required $(BIN)/pytest tests/migrations tests/integration/test_*_intake.py tests/integration/test_transcript_editing.py tests/functional/test_export_api.py tests/functional/test_studio.py tests/functional/test_studio_publication.py tests/acceptance/test_pipeline_on_postgres.py
