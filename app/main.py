@@ -49,8 +49,8 @@ from app.web import (
     studio_themes,
     studio_voices,
 )
+from app.web.answer_shelf import AnswerShelf
 from app.web.blind_tickets import BlindTickets
-from app.web.embed_shelf import EmbedShelf
 from app.web.error_pages import install_error_pages
 from app.web.login_throttle import LoginThrottle
 from app.web.page_templates import PageTemplates
@@ -105,7 +105,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> FastAPI:
     app.state.reader_gate = ReaderGate()
     app.state.blind_tickets = BlindTickets()
     app.state.embed_noting = EmbedNoting(opened.database)
-    app.state.embed_shelf = EmbedShelf()
+    app.state.answer_shelf = AnswerShelf()
     app.state.blind_sounds = BlindSounds(opened.store, settings.work_dir / "blind-sounds")
     app.state.share_pictures = SharePictureShelf(settings.work_dir / "share-pictures")
     install_error_pages(app)

@@ -24,12 +24,9 @@ from app.services.showing.reference_views import ErrorView
 from app.services.showing.tombstones import tombstone_view
 from app.services.showing.view_parts import Link
 from app.services.showing.wording import Wording
-from app.web.embed_shelf import KEPT_SECONDS, EmbedShelf
+from app.web.answer_shelf import CACHE, AnswerShelf
 from app.web.html_responses import PageFrame, page_frame, render, with_etag
 from app.web.site_state import ReaderParameter, Site, SiteParameter, asked_once
-
-# A clip may be withdrawn, and a minute later no frame shows it any more.
-CACHE = f"public, max-age={60 - KEPT_SECONDS}"
 
 
 def embed_clip(request: Request, id: str, site: SiteParameter, reader: ReaderParameter) -> Response:
@@ -62,8 +59,8 @@ def _show(
     request: Request, site: Site, frame: PageFrame, reader: Reader, read: Callable[[], ClipView | None]
 ) -> Response:
     """Show what is read, or say why there is nothing; what is unchanged is neither made nor sent again."""
-    shelf = request.app.state.embed_shelf
-    assert isinstance(shelf, EmbedShelf)  # noqa: S101
+    shelf = request.app.state.answer_shelf
+    assert isinstance(shelf, AnswerShelf)  # noqa: S101
     act = latest_act(reader.session)
     body = shelf.find(frame.canonical_url, act)
     if body is None:

@@ -8,7 +8,7 @@ from app.domain.page_addresses import CLIP_FEEDS
 from app.services.clips.clip_feed import view_clip_feed
 from app.services.reading.latest_act import latest_act
 from app.services.showing.reader import Reader
-from app.web.embed_shelf import EmbedShelf
+from app.web.answer_shelf import CACHE, AnswerShelf
 from app.web.html_responses import with_etag
 from app.web.site_state import SessionParameter, Site, SiteParameter
 
@@ -29,7 +29,7 @@ def clips_in_english(request: Request, site: SiteParameter, session: SessionPara
 
 def _clips(request: Request, site: Site, session: SessionParameter, language: str) -> Response:
     path, act = CLIP_FEEDS[language], latest_act(session)
-    shelf: EmbedShelf = request.app.state.embed_shelf
+    shelf: AnswerShelf = request.app.state.answer_shelf
     body = shelf.find(path, act)
     if body is None:
         view = view_clip_feed(Reader(session, site.words(language), site.shelf), path)
@@ -38,6 +38,6 @@ def _clips(request: Request, site: Site, session: SessionParameter, language: st
     response = Response(
         body.encode(),
         media_type="application/atom+xml; charset=utf-8",
-        headers={"cache-control": "public, max-age=40"},
+        headers={"cache-control": CACHE},
     )
     return with_etag(request, response)

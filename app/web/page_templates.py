@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from app.domain.page_addresses import CLIP_FEEDS
 from app.domain.timecode import format_timecode
 from app.domain.typography import typeset
 from app.services.showing.wording import Wording
@@ -63,6 +64,7 @@ def _environment(words: Wording, static: StaticFolder, folder: Path) -> Environm
             "url": words.url,
             "static": static.url,
             "language": words.language,
+            "clip_feed": CLIP_FEEDS[words.language],
         }
     )
     environment.filters.update(

@@ -110,6 +110,8 @@ def test_words_that_are_no_more_leave_their_sound(client, quote, change) -> None
     assert "ne sont plus dans le texte corrigé" in page.text
     assert "&lt;bientôt&gt;" in page.text
     assert "<audio" in page.text
+    # What nobody stands behind any more is not drawn into videos; its sound can be taken along.
+    assert "fichier-m4a" in page.text and "fichier-tall-video" not in page.text
 
 
 def test_another_speaker_is_announced_and_shown(archive, client, quote, said) -> None:
@@ -185,6 +187,11 @@ def test_the_studio_lists_the_clips_and_what_changed(change, quote, signed_in) -
     page = signed_in.get("/atelier/extraits").text
     assert "1 extrait" in page.replace("\u00a0", " ")
     assert "Texte corrigé depuis la citation" in page
+
+
+def test_every_page_leads_to_the_feed_of_its_language(client, said) -> None:
+    assert 'type="application/atom+xml" href="/flux/extraits.atom"' in client.get("/").text
+    assert 'type="application/atom+xml" href="/en/feeds/clips.atom"' in client.get("/en").text
 
 
 def test_the_feed_holds_the_latest_clips(client, quote) -> None:

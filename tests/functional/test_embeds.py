@@ -20,7 +20,7 @@ from app.services.editing.revision_writing import Editor
 from app.services.editing.transcript_editing import Seen, save_text
 from app.services.publishing.interview_publishing import withdraw
 from app.web import embeds
-from app.web.embed_shelf import KEPT_FRAMES, EmbedShelf
+from app.web.answer_shelf import KEPT_ANSWERS, AnswerShelf
 from tests.builders import Said
 
 QUESTION = Said("interviewer", "Allez-vous ouvrir les données ?", exchange=1)
@@ -188,7 +188,7 @@ def test_a_frame_is_made_once_until_somebody_decides_something_or_a_while_has_pa
     real = embeds.read_clip
     monkeypatch.setattr(embeds, "read_clip", lambda *given: (made.append(given), real(*given))[1])
     second = [0.0]
-    site.state.embed_shelf = EmbedShelf(clock=lambda: second[0])
+    site.state.answer_shelf = AnswerShelf(clock=lambda: second[0])
     first, again, english = embed(), embed(), embed(path="/en/embed/clips/")
     assert len(made) == 2
     assert first.text == again.text != english.text
@@ -201,12 +201,12 @@ def test_a_frame_is_made_once_until_somebody_decides_something_or_a_while_has_pa
 
 
 def test_the_frames_kept_find_an_end():
-    shelf = EmbedShelf()
-    for number in range(KEPT_FRAMES + 1):
+    shelf = AnswerShelf()
+    for number in range(KEPT_ANSWERS + 1):
         shelf.keep(f"/{number}", 1, "page")
     assert shelf.find("/0", 1) is None
-    assert shelf.find(f"/{KEPT_FRAMES}", 1) == "page"
-    assert shelf.find(f"/{KEPT_FRAMES}", 2) is None
+    assert shelf.find(f"/{KEPT_ANSWERS}", 1) == "page"
+    assert shelf.find(f"/{KEPT_ANSWERS}", 2) is None
 
 
 def test_a_withdrawn_clip_leaves_a_dated_note_that_can_be_framed(archive, embed, clip_id, curator):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,10 +12,9 @@ from sqlalchemy.orm import joinedload
 from app.domain.xml_text import without_control_characters
 from app.models import Clip, Interview, Revision
 from app.models.transcript import HEARD_AGAIN
-from app.services.clips.clip_finding import AnchoredClip, anchor_clip
+from app.services.clips.clip_finding import AnchoredClip, anchor_clips
 from app.services.clips.clip_view import view_clip
 from app.services.clips.clip_views import ClipView
-from app.services.reading.campaign_reading import interviews_with_parts
 from app.services.showing.reader import Reader
 
 MOST_ENTRIES = 30
@@ -59,7 +58,7 @@ class ClipFeedView:
 def view_clip_feed(reader: Reader, path: str) -> ClipFeedView:
     """Return the feed of clips; `path` is its own address."""
     words = reader.words
-    clips = [anchor_clip(reader.session, one, interview) for one, interview in _latest(reader)]
+    clips = anchor_clips(reader.session, _latest(reader))
     edited_at = _edited_at(reader, {one.clip.transcript_id for one in clips})
     entries = tuple(
         _entry(view_clip(reader, one), one.clip.made_at, _updated_at(one, edited_at)) for one in clips
@@ -88,7 +87,7 @@ def _entry(view: ClipView, made_at: datetime, updated_at: datetime) -> FeedEntry
     )
 
 
-def _latest(reader: Reader) -> list[tuple[Clip, Interview]]:
+def _latest(reader: Reader) -> Sequence[Clip]:
     """Return the latest public clips, a few of each leader: nobody fills the feed with one of them."""
     number = func.row_number().over(partition_by=Interview.leader_id, order_by=(Clip.made_at.desc(), Clip.id))
     numbered = (
@@ -97,18 +96,13 @@ def _latest(reader: Reader) -> list[tuple[Clip, Interview]]:
         .where(Clip.withdrawn_at.is_(None), Interview.state == "published")
         .subquery()
     )
-    clips = reader.session.scalars(
+    return reader.session.scalars(
         select(Clip)
         .join(numbered, numbered.c.id == Clip.id)
         .where(numbered.c.number <= MOST_OF_ONE_LEADER)
         .order_by(Clip.made_at.desc(), Clip.id)
         .limit(MOST_ENTRIES)
     ).all()
-    wanted = {one.interview_id for one in clips}
-    interviews = {
-        one.id: one for one in reader.session.scalars(interviews_with_parts().where(Interview.id.in_(wanted)))
-    }
-    return [(one, interviews[one.interview_id]) for one in clips]
 
 
 def _updated_at(clip: AnchoredClip, edited_at: Mapping[int, datetime]) -> datetime:

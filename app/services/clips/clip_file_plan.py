@@ -65,8 +65,9 @@ def plan_clip_files(
     words = Wording(language, reader.words.public_url)
     view = view_clip(Reader(reader.session, words, reader.shelf), found)
     tags = _tags(words, view)
-    kinds = [one for one in CLIP_FILE_KINDS if view.parts or one not in VIDEO_KINDS]
-    scene = build_scene(words, view, found) if view.parts else None
+    is_read = found.state != "gone"
+    kinds = [one for one in CLIP_FILE_KINDS if is_read or one not in VIDEO_KINDS]
+    scene = build_scene(words, view, found) if is_read else None
     return {
         kind: ClipFilePlan(
             kind=kind,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.clip_anchor import Anchor, SpokenWord, anchor_words, text_of
 from app.domain.sentence_context import SentenceContext, sentence_context
+from app.domain.word_spacing import spaces_before
 from app.errors import NotFound, Withdrawn
 from app.errors import translatable as _
 from app.models import Clip, Interview, Passage
@@ -123,6 +124,14 @@ def find_clip(session: Session, clip_id: str) -> AnchoredClip:
     return anchor_clip(session, clip, interview)
 
 
+def anchor_clips(session: Session, clips: Sequence[Clip]) -> list[AnchoredClip]:
+    """Return clips with their interviews and where their words are read now, in the same order."""
+    wanted = {one.interview_id for one in clips}
+    query = interviews_with_parts().where(Interview.id.in_(wanted))
+    interviews = {one.id: one for one in session.scalars(query)}
+    return [anchor_clip(session, one, interviews[one.interview_id]) for one in clips]
+
+
 def anchor_clip(session: Session, clip: Clip, interview: Interview) -> AnchoredClip:
     """Return a clip with where its words are read now."""
     window = read_window(session, clip.transcript_id, clip.start_seconds, clip.end_seconds)
@@ -133,11 +142,9 @@ def anchor_clip(session: Session, clip: Clip, interview: Interview) -> AnchoredC
 
 def quoted_words(clip: Clip) -> tuple[SpokenWord, ...]:
     """Return the words of a clip as they were quoted; what one voice says is one turn."""
-    words, cursor, turn, role = [], 0, 0, ""
-    for passage_id, number, text, start, end, said_by in clip.words:
-        found = clip.text.find(text, cursor)
-        has_space = found < 0 or clip.text[cursor:found] != ""
-        cursor = found + len(text) if found >= 0 else cursor
+    words, turn, role = [], 0, ""
+    spaces = spaces_before(clip.text, (one[2] for one in clip.words))
+    for (passage_id, number, text, start, end, said_by), has_space in zip(clip.words, spaces, strict=True):
         turn, role = turn + (said_by != role), said_by
         words.append(SpokenWord(passage_id, number, text, start, end, turn, has_space))
     return tuple(words)

@@ -15,7 +15,7 @@ from app.domain.clip_id import clip_ids
 from app.errors import NotFound, Refused
 from app.errors import translatable as _
 from app.models import Clip, Interview, Passage, Transcript
-from app.services.clips.spoken_window import spoken_words_of
+from app.services.clips.spoken_window import spoken_words_of, with_roles
 from app.services.reading.public_interviews import find_interview, last_revision
 
 LONGEST_SECONDS = 180.0
@@ -62,7 +62,7 @@ def make_clip(session: Session, interview_slug: str, first: WordAddress, last: W
         start_seconds=span.start_seconds,
         end_seconds=span.end_seconds,
         text=span.text,
-        words=_kept(session, span.words),
+        words=with_roles(span.passages, span.words),
     )
     try:
         with session.begin_nested():
@@ -87,6 +87,7 @@ class _ChosenSpan:
 
     interview: Interview
     transcript: Transcript
+    passages: Sequence[Passage]
     words: tuple[SpokenWord, ...]
 
     @property
@@ -108,8 +109,9 @@ class _ChosenSpan:
 
 def _read_span(session: Session, interview_slug: str, first: WordAddress, last: WordAddress) -> _ChosenSpan:
     interview = find_interview(session, interview_slug)
-    transcript, words = chosen_words(session, interview, first, last)
-    return _ChosenSpan(interview, transcript, words)
+    transcript = _transcript(session, interview)
+    passages = _passages(session, transcript, first, last)
+    return _ChosenSpan(interview, transcript, passages, _chosen_words(passages, first, last))
 
 
 def _named(session: Session, span: _ChosenSpan) -> tuple[str, Clip | None]:
@@ -121,10 +123,7 @@ def _named(session: Session, span: _ChosenSpan) -> tuple[str, Clip | None]:
     raise AssertionError("a thousand clips can't all bear the same name")
 
 
-def chosen_words(
-    session: Session, interview: Interview, first: WordAddress, last: WordAddress
-) -> tuple[Transcript, tuple[SpokenWord, ...]]:
-    """Return the words that a reader chose and their transcript, its recording loaded; raises Refused."""
+def _transcript(session: Session, interview: Interview) -> Transcript:
     transcript = session.scalars(
         select(Transcript)
         .join(Transcript.recording)
@@ -133,40 +132,46 @@ def chosen_words(
     ).one_or_none()
     if transcript is None:
         raise NotFound(_("Cette entrevue n'a pas encore de texte : il n'y a rien à citer."))
-    edges = {
-        one.id: one
-        for one in session.scalars(
-            select(Passage).where(
-                Passage.transcript_id == transcript.id, Passage.id.in_({first.passage_id, last.passage_id})
-            )
+    return transcript
+
+
+def _passages(
+    session: Session, transcript: Transcript, first: WordAddress, last: WordAddress
+) -> Sequence[Passage]:
+    """Return the passages from the first edge to the last one, with their turns."""
+    rows = session.execute(
+        select(Passage.id, Passage.position).where(
+            Passage.transcript_id == transcript.id, Passage.id.in_({first.passage_id, last.passage_id})
         )
-    }
-    begins = edges.get(first.passage_id)
-    ends = edges.get(last.passage_id)
-    if begins is None or ends is None:
+    )
+    positions = dict(rows.all())
+    if first.passage_id not in positions or last.passage_id not in positions:
         raise _gone()
-    if ends.position < begins.position:
+    begins, ends = positions[first.passage_id], positions[last.passage_id]
+    if ends < begins:
         raise _turned_round()
-    passages = session.scalars(
+    return session.scalars(
         select(Passage)
-        .where(
-            Passage.transcript_id == transcript.id,
-            Passage.position.between(begins.position, ends.position),
-        )
+        .where(Passage.transcript_id == transcript.id, Passage.position.between(begins, ends))
         .options(joinedload(Passage.turn))
         .order_by(Passage.position)
     ).all()
+
+
+def _chosen_words(
+    passages: Sequence[Passage], first: WordAddress, last: WordAddress
+) -> tuple[SpokenWord, ...]:
     words = spoken_words_of(passages)
     places = {(one.passage_id, one.number): place for place, one in enumerate(words)}
-    start_place = places.get((begins.id, first.number))
-    end_place = places.get((ends.id, last.number))
+    start_place = places.get((first.passage_id, first.number))
+    end_place = places.get((last.passage_id, last.number))
     if start_place is None or end_place is None:
         raise _gone()
     if end_place < start_place:
         raise _turned_round()
     chosen = words[start_place : end_place + 1]
     require_clip_length(chosen)
-    return transcript, chosen
+    return chosen
 
 
 def require_clip_length(words: Sequence[SpokenWord]) -> None:
@@ -180,19 +185,6 @@ def require_clip_length(words: Sequence[SpokenWord]) -> None:
         )
     if length <= 0:
         raise Refused(_("Ces mots n'ont pas de durée : choisissez-en un de plus."))
-
-
-def _kept(session: Session, words: Sequence[SpokenWord]) -> list[list[object]]:
-    passages = session.scalars(
-        select(Passage)
-        .where(Passage.id.in_({one.passage_id for one in words}))
-        .options(joinedload(Passage.turn))
-    )
-    roles = {one.id: one.turn.speaker_role for one in passages}
-    return [
-        [one.passage_id, one.number, one.text, one.start_seconds, one.end_seconds, roles[one.passage_id]]
-        for one in words
-    ]
 
 
 def _is_same(known: Clip, span: _ChosenSpan) -> bool:

@@ -12,10 +12,9 @@ from sqlalchemy import ColumnElement, func, select
 
 from app.domain.clip_anchor import SpokenWord, text_of
 from app.models import Clip, Interview
-from app.services.clips.clip_finding import AnchoredClip, anchor_clip, find_clip
+from app.services.clips.clip_finding import AnchoredClip, anchor_clips, find_clip
 from app.services.exporting.export_records import Record, SpeakerRecord, WordRecord
 from app.services.exporting.record_building import RecordBuilder
-from app.services.reading.campaign_reading import interviews_with_parts
 from app.services.showing.reader import Reader
 
 
@@ -94,12 +93,6 @@ def export_clips(reader: Reader, interview_slug: str | None, limit: int, offset:
     total = reader.session.scalar(
         select(func.count(Clip.id)).join(Interview).where(*_is_public(interview_slug))
     )
-    clips = public_clips(reader, interview_slug, limit, offset)
-    return ClipsRecord(total=total or 0, clips=[_record(reader, one) for one in clips])
-
-
-def public_clips(reader: Reader, interview_slug: str | None, limit: int, offset: int) -> list[AnchoredClip]:
-    """Return public clips with where their words are now, the latest first."""
     clips = reader.session.scalars(
         select(Clip)
         .join(Interview)
@@ -108,11 +101,8 @@ def public_clips(reader: Reader, interview_slug: str | None, limit: int, offset:
         .limit(limit)
         .offset(offset)
     ).all()
-    wanted = {one.interview_id for one in clips}
-    interviews = {
-        one.id: one for one in reader.session.scalars(interviews_with_parts().where(Interview.id.in_(wanted)))
-    }
-    return [anchor_clip(reader.session, one, interviews[one.interview_id]) for one in clips]
+    found = anchor_clips(reader.session, clips)
+    return ClipsRecord(total=total or 0, clips=[_record(reader, one) for one in found])
 
 
 def _is_public(interview_slug: str | None) -> Iterator[ColumnElement[bool]]:

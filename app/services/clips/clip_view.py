@@ -34,7 +34,6 @@ def view_clip(reader: Reader, found: AnchoredClip) -> ClipView:
         parts = clip_parts(words, interview, found.window, anchor.first, anchor.end)
     before, after, previous, following = _around(words, found)
     clip = found.clip
-    quoted_text = words.spoken(clip.text, interview.language)
     return ClipView(
         id=clip.id,
         url=words.url("clip", id=clip.id),
@@ -67,9 +66,7 @@ def view_clip(reader: Reader, found: AnchoredClip) -> ClipView:
         ),
         state=found.state,
         change_text=change_text(words, found),
-        quoted_text=quoted_text,
         difference=word_difference(clip.text, found.text) if found.is_corrected else (),
-        quoted_on_text=words.day_of(clip.made_at),
         player=builder.player(interview, start, end),
         play_sources=play_sources(recording, files, start, end) if recording else (),
         is_video=bool(files) and files[0].kind == "web_video",

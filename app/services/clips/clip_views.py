@@ -38,9 +38,9 @@ class ClipView:
     `before` and `after` are the rest of the sentences that the selection cut, with their typography; empty
     where it cut none. `cut_notice` says that they hold a word that may turn the sense round, else empty.
     `state` is `same`, `corrected` or `gone` (nothing of the words is left in the text; the sound stays):
-    then `change_text` says so with the day of the quotation, `difference` has the words, and `quoted_text`
-    what was quoted. Of a clip that is gone, `parts` are those quoted: the sound is still theirs.
-    `play_sources` carry a media fragment from start to end.
+    then `change_text` says so with the day of the quotation, and `difference` has the words. Where it is
+    gone, `parts` are those quoted: the sound is still theirs. `play_sources` carry a media fragment from
+    start to end.
     """
 
     id: str
@@ -69,9 +69,7 @@ class ClipView:
     attribution_notice: str
     state: str
     change_text: str
-    quoted_text: str
     difference: tuple[DifferencePart, ...]
-    quoted_on_text: str
     player: Player | None
     play_sources: tuple[MediaSource, ...]
     is_video: bool

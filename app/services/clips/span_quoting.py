@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from app.domain.clip_anchor import Anchor, SpokenWord, text_of
+from app.domain.clip_anchor import Anchor, text_of
 from app.models import Clip, Interview, Transcript
 from app.models.base import now
 from app.services.clips.clip_finding import AnchoredClip
 from app.services.clips.clip_making import LONGEST_SECONDS
-from app.services.clips.spoken_window import SpokenWindow, read_window
+from app.services.clips.spoken_window import SpokenWindow, read_window, with_roles
 from app.services.reading.public_interviews import find_interview, find_passage
 
 # An address that names no end points at a sentence or two.
@@ -78,15 +78,7 @@ def _quoted(
         start_seconds=start,
         end_seconds=end,
         text=text_of(words),
-        words=_with_roles(window, words),
+        words=with_roles(window.passages, words),
         made_at=now(),
     )
     return AnchoredClip(clip, interview, window, anchor, start, end)
-
-
-def _with_roles(window: SpokenWindow, words: tuple[SpokenWord, ...]) -> list[list[object]]:
-    roles = {one.id: one.turn.speaker_role for one in window.passages}
-    return [
-        [one.passage_id, one.number, one.text, one.start_seconds, one.end_seconds, roles[one.passage_id]]
-        for one in words
-    ]

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.domain.clip_anchor import SpokenWord
+from app.domain.word_spacing import spaces_before
 from app.models import Passage
 
 # Room for the rest of a sentence, the one before it and the one after it.
@@ -50,10 +51,20 @@ def spoken_words_of(passages: Sequence[Passage]) -> tuple[SpokenWord, ...]:
     return tuple(word for passage in passages for word in _words(passage))
 
 
+def with_roles(passages: Sequence[Passage], words: Sequence[SpokenWord]) -> list[list[object]]:
+    """Return words of passages in the shape of `Clip.words`, with who says them; turns must be loaded."""
+    roles = {one.id: one.turn.speaker_role for one in passages}
+    return [
+        [one.passage_id, one.number, one.text, one.start_seconds, one.end_seconds, roles[one.passage_id]]
+        for one in words
+    ]
+
+
 def _words(passage: Passage) -> Iterator[SpokenWord]:
-    cursor = 0
-    for number, (text, start, end, _probability) in enumerate(passage.words):
-        found = passage.text.find(text, cursor)
-        has_space = number == 0 or found < 0 or passage.text[cursor:found] != ""
-        cursor = found + len(text) if found >= 0 else cursor
-        yield SpokenWord(passage.id, number, text, start, end, passage.turn.position, has_space)
+    spaces = spaces_before(passage.text, (one[0] for one in passage.words))
+    for number, ((text, start, end, _probability), has_space) in enumerate(
+        zip(passage.words, spaces, strict=True)
+    ):
+        # Between passages there is one.
+        is_apart = has_space or number == 0
+        yield SpokenWord(passage.id, number, text, start, end, passage.turn.position, is_apart)

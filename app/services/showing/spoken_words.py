@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.domain.typography import typeset_word
+from app.domain.word_spacing import spaces_before
 from app.models import Passage, Revision
 from app.services.showing.view_parts import WordDoubt, WordView
 from app.services.showing.wording import Wording
@@ -21,11 +22,8 @@ def word_views(words: Wording, passage: Passage, revision: Revision | None) -> t
     doubts = _doubts_by_limit(words, revision)
     inaudible = WordDoubt("inaudible", words.gettext("Inaudible pour la machine : écoutez ce moment"))
     views: list[WordView] = []
-    cursor = 0
-    for text, start, end, probability in passage.words:
-        found = passage.text.find(text, cursor)
-        has_space = bool(views) and (found < 0 or passage.text[cursor:found] != "")
-        cursor = found + len(text) if found >= 0 else cursor
+    spaces = spaces_before(passage.text, (one[0] for one in passage.words))
+    for (text, start, end, probability), has_space in zip(passage.words, spaces, strict=True):
         typed = typeset_word(text, passage.language)
         doubt = inaudible if text.startswith(INAUDIBLE_MARK) else _doubt(probability, doubts)
         views.append(WordView(typed, start, end, doubt, has_space and typed[:1] not in "\u202f\u00a0"))

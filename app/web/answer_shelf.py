@@ -1,4 +1,4 @@
-"""Keeps the frames answered last: one that ten thousand read at once is made once."""
+"""Keeps the frames and feeds answered last: one that ten thousand read at once is made once."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
-KEPT_FRAMES = 256
+KEPT_ANSWERS = 256
 # What people decide shows at once (see `find`); what the machine finishes meanwhile, after this.
 KEPT_SECONDS = 20
+# What is withdrawn shows nowhere any more a minute later, whatever stands between us and who reads.
+CACHE = f"public, max-age={60 - KEPT_SECONDS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class _Kept:
     made_at: float
 
 
-class EmbedShelf:
+class AnswerShelf:
     """A bounded number of pages by their address."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -44,5 +46,5 @@ class EmbedShelf:
         with self._lock:
             self._kept[address] = _Kept(body, act, self._clock())
             self._kept.move_to_end(address)
-            while len(self._kept) > KEPT_FRAMES:
+            while len(self._kept) > KEPT_ANSWERS:
                 self._kept.popitem(last=False)
