@@ -183,9 +183,13 @@ def test_a_clip_can_be_withdrawn_only_with_a_reason(quote, signed_in) -> None:
 
 def test_the_studio_lists_the_clips_and_what_changed(change, quote, signed_in) -> None:
     quote((1, 1), (1, 9))
+    quote((0, 0), (0, 4))
     change(save_text, 1, "Autre chose.")
     page = signed_in.get("/atelier/extraits").text
-    assert "1 extrait" in page.replace("\u00a0", " ")
+    assert "2 extraits" in page.replace("\u00a0", " ")
+    # Whose words they are is never left to guess.
+    for who in ("Intervieweuse inventée", "Hélène Savard"):
+        assert f'<p class="small quiet">{who}</p>' in page
     assert "Texte corrigé depuis la citation" in page
 
 

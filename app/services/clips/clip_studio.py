@@ -11,19 +11,22 @@ from app.models import Clip, Interview
 from app.services.clips.clip_finding import anchor_clip
 from app.services.clips.clip_view import change_text
 from app.services.showing.reader import Reader
+from app.services.showing.state_wording import speaker_text
 
 PAGE_SIZE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class StudioClip:
-    """A clip as curators see it; `withdrawn_text` is empty where it is public."""
+    """A clip as curators see it, as it was quoted; `withdrawn_text` is empty where it is public."""
 
     id: str
     url: str
     text: str
     language: str
-    leader_name: str
+    interview_text: str
+    speaker_text: str
+    is_leader_alone: bool
     editor_url: str
     made_text: str
     change_text: str
@@ -64,15 +67,20 @@ def view_clips(reader: Reader, page: int, notice: str = "") -> ClipStudioView:
 def _clip(reader: Reader, clip: Clip) -> StudioClip:
     words, interview = reader.words, clip.interview
     withdrawn = words.day_of(clip.withdrawn_at)
+    found = anchor_clip(reader.session, clip, interview)
     return StudioClip(
         id=clip.id,
         url=words.url("clip", id=clip.id),
         text=words.spoken(clip.text, interview.language),
         language=interview.language,
-        leader_name=interview.leader.name,
+        interview_text=words.gettext("Entrevue avec %(leader)s", leader=interview.leader.name),
+        speaker_text=", ".join(
+            dict.fromkeys(speaker_text(words, role, interview) for role in found.quoted_roles)
+        ),
+        is_leader_alone=set(found.quoted_roles) == {"leader"},
         editor_url=f"/atelier/entrevues/{interview.id}/texte",
         made_text=words.short_instant(clip.made_at),
-        change_text=change_text(words, anchor_clip(reader.session, clip, interview)),
+        change_text=change_text(words, found),
         withdrawn_text=words.gettext("Retiré le %(day)s", day=withdrawn) if withdrawn else "",
         reason=clip.withdrawn_reason,
     )
