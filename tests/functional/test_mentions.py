@@ -230,9 +230,7 @@ def tried_in_vain(archive, number: int) -> None:
             one.next_look_at = now() + timedelta(hours=1)
 
 
-def test_pages_that_came_to_nothing_give_way_to_new_ones(
-    archive, client, citable, monkeypatch
-) -> None:
+def test_pages_that_came_to_nothing_give_way_to_new_ones(archive, client, citable, monkeypatch) -> None:
     monkeypatch.setattr(mention_room, "MOST_OF_HOST", 2)
     monkeypatch.setattr(mention_room, "MOST_WAITING", 4)
     sources = [f"{SOURCE}0", f"{SOURCE}1", "https://b.example/", "https://c.example/"]
