@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import ipaddress
 import secrets
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Lock
+
+from app.domain.network_address import counted_address
 
 DAY_SECONDS = 86_400.0
 KEPT_KEYS = 20_000
@@ -79,7 +80,7 @@ class ReaderGate:
 
     def mark(self, address: str, about: str) -> str:
         """Return what tells this reader from others about one thing, today; about another it differs."""
-        told = f"{_network(address)} {about}"
+        told = f"{counted_address(address)} {about}"
         return hmac.new(self._salt_of_today(), told.encode(), hashlib.sha256).hexdigest()[:32]
 
     def _salt_of_today(self) -> bytes:
@@ -93,15 +94,3 @@ class ReaderGate:
         while recent and recent[0] <= self._clock() - limit.window_seconds:
             recent.popleft()
         return recent
-
-
-def _network(address: str) -> str:
-    """Return what one household holds: an IPv4 address, or the 64 first bits of an IPv6 one."""
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(known, ipaddress.IPv6Address):
-        mapped = known.ipv4_mapped
-        return str(mapped) if mapped else str(ipaddress.ip_network((int(known) >> 64 << 64, 64)))
-    return str(known)

@@ -26,9 +26,9 @@ from app.storage.media_store import MediaStore
 # Who corrects a page saves it sentence by sentence: its clips are made anew once that is over.
 QUIET_SECONDS = 60.0
 MOST_AT_ONCE = 20
-# Names, parties, days and places leave no revision: each file is compared anew after a while. A comparison
-# takes some tens of milliseconds; a former file is not served meanwhile.
-COMPARED_EVERY_SECONDS = 3600.0
+# Names, parties, days and places leave no revision: each file is compared anew after a while, to free room.
+# A former file is not served meanwhile, so that a day is soon enough.
+COMPARED_EVERY_SECONDS = 86_400.0
 
 
 def begin_clip_file(
