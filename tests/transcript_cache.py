@@ -46,7 +46,7 @@ def raw_transcript(
     The key holds the hashes of the recording, of the model and of the code that decodes, and the plan: a
     change of any of them is heard anew. Several processes may ask at once; one transcribes.
     """
-    plan = hearing_plan(truth, setting, model)
+    plan = hearing_plan(truth, setting, engine, model)
     key = _cache_key(truth.media_path, engine, model, plan)
     folder = models_folder().parent / "test-transcripts"
     folder.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from transcription.engine import DecodeOptions
+from transcription.engine import ENGINES_THAT_BATCH, DecodeOptions
 
 # Smaller models err differently from one decoding to the next; voting repairs that. From this one on they
 # hardly do, and several decodings would take longer than the recording lasts on two cores.
@@ -68,8 +68,14 @@ DECODE_SETTINGS: Final[Mapping[str, DecodeSetting]] = MappingProxyType(
 )
 
 
-def default_setting(model: str) -> str:
-    """Return the setting for a model, by its name or its file's: 'voting' for small models, else 'fast'."""
+def default_setting(engine: str, model: str) -> str:
+    """Return the setting for an engine and a model, the latter by its name or its file's.
+
+    'voting' for small models, else 'fast'; 'plain' for an engine that decodes only in sequence, where several
+    decodings would be one and the same, or would be told names that make it skip what is said.
+    """
+    if engine not in ENGINES_THAT_BATCH:
+        return "plain"
     size = Path(model).name.removesuffix(".pt").removeprefix("whisper-").removesuffix(".en")
     return "voting" if size in _MODELS_FOR_VOTING else "fast"
 

@@ -15,6 +15,8 @@ from transcription.raw_transcript import RawTranscript
 SAMPLE_RATE_HZ = 16_000
 LONGEST_WINDOW_SECONDS = 30
 ENGINE_NAMES = ("faster-whisper", "openai-whisper")
+# The others decode in sequence whatever `DecodeOptions.is_batched` says.
+ENGINES_THAT_BATCH = frozenset({"faster-whisper"})
 Samples = NDArray[np.float32]
 Progress = Callable[[float], None]
 

@@ -51,7 +51,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--model", default=BASE_MODEL, help="'base', a folder or file, or a hub name")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="this recording only")
     parser.add_argument(
-        "--setting", choices=DECODE_SETTINGS, help="how to decode; by default as for the model"
+        "--setting", choices=DECODE_SETTINGS, help="how to decode; by default as for the engine and model"
     )
     parser.add_argument("--against", choices=DECODE_SETTINGS, help="a second setting, heard in turn")
     parser.add_argument("--language", choices=("fr", "en"), default="fr", help="what NAME.txt files hold")
@@ -62,7 +62,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if (options.folder is None) == (options.passages is None):
         parser.error("give either a FOLDER or --passages FILE.jsonl")
-    options.setting = options.setting or default_setting(options.model)
+    options.setting = options.setting or default_setting(options.engine, options.model)
     if options.against == options.setting:
         parser.error("--against must name another setting than --setting")
     return options

@@ -159,7 +159,7 @@ def evaluate_truths(
         See `transcription.engine.open_engine`.
     settings : sequence of str
         Names of `transcription.decode_settings`; each recording is heard with one after the other, so that
-        what else the machine does weighs on all. Without any, the one for the model.
+        what else the machine does weighs on all. Without any, the one for the engine and the model.
     progress : callable, optional
         Called with each recording and setting before it is heard.
 
@@ -175,7 +175,7 @@ def evaluate_truths(
     """
     # Found before the first recording: what is missing is said at once, and joined outside the measured time.
     locate_model(model, engine)
-    settings = settings or (default_setting(model),)
+    settings = settings or (default_setting(engine, model),)
     for setting in settings:
         decode_setting(setting)
     scored: dict[str, list[ScoredRecording]] = {setting: [] for setting in settings}

@@ -29,7 +29,7 @@ def starts_mpeg_sound(head: bytes) -> bool:
 
 def starts_adts_sound(head: bytes) -> bool:
     """Tell whether the bytes begin with two ADTS (AAC) frames."""
-    return _two_frames(head, _adts_frame_bytes)
+    return _two_frames(head, adts_frame_bytes)
 
 
 def _two_frames(head: bytes, frame_bytes: Callable[[bytes], int]) -> bool:
@@ -53,7 +53,7 @@ def _mpeg_frame_bytes(head: bytes) -> int:
     return samples // 8 * bits_per_second // sample_rate + padding
 
 
-def _adts_frame_bytes(head: bytes) -> int:
+def adts_frame_bytes(head: bytes) -> int:
     """Return the length of the ADTS frame that begins here, 0 where none does."""
     if len(head) < 7 or head[0] != 0xFF or head[1] & 0xF6 != 0xF0 or head[2] >> 2 & 0xF > 12:
         return 0

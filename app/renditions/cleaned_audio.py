@@ -9,11 +9,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from app.renditions.aac_pieces import encode_aac
 from app.renditions.filtered_wav import BLOCK_SECONDS, WARM_UP_SECONDS, filter_wav
-from app.renditions.web_audio import CLEAN_ARGUMENTS, SOUND_ARGUMENTS
-from transcription.media_gate import SOUND_FROM_ZERO, MediaProbe, run_ffmpeg
+from app.renditions.web_format import AAC_ARGUMENTS
+from app.renditions.whole_sound import WHOLE_SOUND_ARGUMENTS, decode_whole_sound
+from transcription.media_gate import MediaProbe
 from transcription.media_tool import ffmpeg_version
-from transcription.noise_filter import SAMPLE_RATE_HZ, noise_filter_facts
+from transcription.noise_filter import noise_filter_facts
 
 # Of the progress: where reading, filtering and encoding begin, and how much each is.
 _SHARES = ((0.0, 0.03), (0.03, 0.92), (0.95, 0.05))
@@ -51,24 +53,20 @@ def make_cleaned_audio(
     stem = f"{destination.stem}-{key}"
     received, cleaned = (destination.with_name(f"{stem}-{name}.wav") for name in ("in", "out"))
     seconds = probe.duration_seconds
-    to_wav = ["-map", f"0:{probe.audio_stream}", "-vn", "-af", SOUND_FROM_ZERO, "-ac", "1"]
-    to_wav += ["-ar", str(SAMPLE_RATE_HZ), "-c:a", "pcm_s16le", "-bitexact", "-f", "wav"]
-    to_web = ["-map", "0:0", *SOUND_ARGUMENTS, *CLEAN_ARGUMENTS]
     begins, reads, encodes = (_part(progress, seconds, *share) for share in _SHARES)
     try:
-        if not received.exists():
-            run_ffmpeg(source, received, to_wav, duration_seconds=seconds, progress=begins)
+        decode_whole_sound(source, received, probe, begins)
         filter_wav(received, cleaned, reads)
-        run_ffmpeg(cleaned, destination, to_web, duration_seconds=seconds, progress=encodes)
+        encode_aac(cleaned, destination, encodes)
     finally:
         for path in (received, cleaned):
             with suppress(FileNotFoundError):
                 path.unlink()
     return {
         "chain": [
-            f"ffmpeg {' '.join(to_wav[2:])}",
+            f"ffmpeg {' '.join(WHOLE_SOUND_ARGUMENTS)}",
             f"{facts.filter}, at most {facts.limit_db:g} dB less noise, {facts.delay_samples} samples early",
-            f"ffmpeg {' '.join(SOUND_ARGUMENTS)}",
+            f"ffmpeg {' '.join(AAC_ARGUMENTS)}",
         ],
         "ffmpeg": ffmpeg_version(),
         "block_seconds": BLOCK_SECONDS,

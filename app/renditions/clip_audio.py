@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.renditions.clip_cutting import RATE_HZ
 from app.renditions.levelled_sound import clip_loudness_lufs, read_wav
-from app.renditions.web_audio import MP4_ARGUMENTS, NO_TRACE_ARGUMENTS
+from app.renditions.web_format import MP4_ARGUMENTS, NO_TRACE_ARGUMENTS
 from transcription.media_gate import run_ffmpeg
 
 # The voice on both channels, as players take loudness to be meant. The codecs see that they are one, so it

@@ -17,7 +17,7 @@ from app.renditions.clip_scene import ClipScene, SceneWord
 from app.renditions.peaks import Peaks
 from app.renditions.share_picture_text import FONT_FOLDER, Typeface
 from app.renditions.sound_ribbon import RibbonColours
-from app.renditions.web_audio import MP4_ARGUMENTS, NO_TRACE_ARGUMENTS
+from app.renditions.web_format import MP4_ARGUMENTS, NO_TRACE_ARGUMENTS
 from transcription.media_gate import MediaProbe, run_ffmpeg
 
 MEDIA_TYPE = "video/mp4"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.renditions.web_audio import CLEAN_ARGUMENTS, SOUND_ARGUMENTS
+from app.renditions.web_format import CLEAN_ARGUMENTS, SOUND_ARGUMENTS
 from transcription.media_gate import run_ffmpeg
 
 # Word times are right to about a twentieth of a second: without this, a first consonant may be missing.

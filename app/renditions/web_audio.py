@@ -1,34 +1,28 @@
-"""Makes the sound that browsers play.
-
-AAC-LC in MP4, because every browser plays it, Safari on old iPhones included; Opus in Ogg reached Safari only
-with version 18.4. Mono 64 kbit/s keeps all that a phone recorded of a voice: a 3-hour interview is 87 MB.
-"""
+"""Makes the sound that browsers play."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from transcription.media_gate import SOUND_FROM_ZERO, MediaProbe, run_ffmpeg
+from app.renditions.aac_pieces import encode_aac
+from app.renditions.whole_sound import decode_whole_sound
+from transcription.media_gate import MediaProbe
 
 MEDIA_TYPE = "audio/mp4"
 FILE_SUFFIX = ".m4a"
-SOUND_ARGUMENTS = ("-af", SOUND_FROM_ZERO, "-c:a", "aac", "-b:a", "64k", "-ac", "1", "-ar", "48000")
-# Nothing of the phone goes with it: no place, owner, date, device or chapter; bitexact leaves out versions
-# and clocks, so that twice gives the same bytes.
-NO_TRACE_ARGUMENTS = (
-    *("-map_metadata", "-1", "-map_metadata:s", "-1", "-map_chapters", "-1"),
-    *("-fflags", "+bitexact", "-flags", "+bitexact", "-flags:a", "+bitexact", "-flags:v", "+bitexact"),
-)
-# The index comes first, so that playing starts before the whole file is there.
-MP4_ARGUMENTS = ("-movflags", "+faststart", "-f", "mp4")
-CLEAN_ARGUMENTS = (*NO_TRACE_ARGUMENTS, *MP4_ARGUMENTS)
+# Of the work; the rest is encoding.
+_DECODING_SHARE = 0.2
 
 
 def make_web_audio(
     source: Path, destination: Path, probe: MediaProbe, progress: Callable[[float], None] | None = None
 ) -> None:
     """Write the web sound of a recording; second 0 is that of the decoded speech.
+
+    Needs room beside `destination` for the sound at 48 kHz (5.8 MB a minute) while it works. What was done
+    before a stop is kept there, and not made again.
 
     Parameters
     ----------
@@ -42,5 +36,12 @@ def make_web_audio(
     MediaRefused, MediaStorageFull, MediaToolUnusable
         As `transcription.media_gate.run_ffmpeg`.
     """
-    arguments = ["-map", f"0:{probe.audio_stream}", "-vn", *SOUND_ARGUMENTS, *CLEAN_ARGUMENTS]
-    run_ffmpeg(source, destination, arguments, duration_seconds=probe.duration_seconds, progress=progress)
+    tell = progress or (lambda _seconds: None)
+    before_seconds = _DECODING_SHARE * probe.duration_seconds
+    wav = destination.with_name(f"{destination.stem}-whole.wav")
+    try:
+        decode_whole_sound(source, wav, probe, lambda done: tell(_DECODING_SHARE * done))
+        encode_aac(wav, destination, lambda done: tell(before_seconds + (1 - _DECODING_SHARE) * done))
+    finally:
+        with suppress(FileNotFoundError):
+            wav.unlink()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from app.renditions.web_audio import CLEAN_ARGUMENTS, SOUND_ARGUMENTS
+from app.renditions.web_format import CLEAN_ARGUMENTS, SOUND_ARGUMENTS
 from transcription.media_gate import MediaProbe, run_ffmpeg
 
 MEDIA_TYPE = "video/mp4"

@@ -36,7 +36,7 @@ def test_an_entry_reaches_hearing_spelling_themes_and_search_of_its_campaign(arc
 
     def told() -> tuple[str, ...]:
         with archive.database.read() as session:
-            return plan_hearing(session, recording_id, "base").vocabulary["fr"]
+            return plan_hearing(session, recording_id, "faster-whisper", "base").vocabulary["fr"]
 
     def spelled() -> tuple[str, ...]:
         with archive.database.read() as session:

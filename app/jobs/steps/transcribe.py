@@ -28,7 +28,7 @@ def transcribe(context: StepContext) -> None:
     """Decode all the speech, part after part, and keep what the engine heard, word by word."""
     settings = context.settings
     with context.database.read() as session:
-        plan = plan_hearing(session, context.recording_id, settings.whisper_model)
+        plan = plan_hearing(session, context.recording_id, settings.whisper_engine, settings.whisper_model)
     samples = SpeechAudio(context.speech_wav)
     whole_seconds = max(len(samples) / SAMPLE_RATE_HZ, 0.1)
     raw = hear(

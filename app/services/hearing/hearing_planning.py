@@ -12,7 +12,7 @@ from transcription.expected_words import expected_words
 from transcription.hearing_plan import HearingPlan, languages_from
 
 
-def plan_hearing(session: Session, recording_id: int, model: str) -> HearingPlan:
+def plan_hearing(session: Session, recording_id: int, engine: str, model: str) -> HearingPlan:
     """Return the plan: the interview's language first, its names, its themes, and the glossary."""
     query = (
         select(Interview)
@@ -27,6 +27,6 @@ def plan_hearing(session: Session, recording_id: int, model: str) -> HearingPlan
     glossary = [(entry.text, entry.language) for entry in entries_known_in(session, interview.campaign_id)]
     return HearingPlan(
         languages_from("en" if interview.language == "en" else "fr"),
-        default_setting(model),
+        default_setting(engine, model),
         expected_words([name for name in names if name], labels, glossary),
     )
