@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -15,6 +17,7 @@ from app.archive import Archive
 from app.errors import NotFound, Refused
 from app.models import Passage, Recording, Tag, Theme, ThemeDecision, Transcript
 from app.services.showing.wording import Wording
+from app.services.theming import passage_matching
 from app.services.theming.theme_curation import ThemeDraft, add_theme, rename_theme, retire_theme
 from app.services.theming.theme_decisions import decide_theme
 from app.services.theming.theme_reasons import reason_text
@@ -218,3 +221,40 @@ def test_the_reason_of_a_tag_is_said_in_both_languages():
     assert "fibre, village" in french
     assert "On attend." in french
     assert reason_text(Wording("fr"), Tag(source="curator", evidence=[])) == ""
+
+
+def test_what_was_matched_before_a_stop_is_not_matched_again_unless_something_was_learned(
+    archive: Archive, said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passage_matching, "_KEPT_TOGETHER", 1)
+    recording = said("tremblay", [FIBRE, HOCKEY, SPACE])
+    before = tags(archive, recording)
+    memory = DyingMemory(parts=2)
+    with pytest.raises(KeyboardInterrupt):
+        tag_recording(archive.database, recording, memory=memory)
+    memory.parts = 10
+    tag_recording(archive.database, recording, memory=memory)
+    assert (memory.kept, memory.recalled) == (3, 2)
+    assert tags(archive, recording) == before
+    with archive.database.write() as session:
+        add_theme(session, SPACE_DRAFT, "test")
+    tag_recording(archive.database, recording, memory=memory)
+    assert (memory.kept, memory.recalled) == (6, 2)
+
+
+class DyingMemory:
+    """Keeps so many parts; then the worker is killed."""
+
+    def __init__(self, parts: int) -> None:
+        self.parts, self.kept, self.recalled = parts, 0, 0
+        self._values: dict[str, str] = {}
+
+    def recall(self, name: str) -> Any | None:
+        self.recalled += name in self._values
+        return json.loads(self._values[name]) if name in self._values else None
+
+    def keep(self, name: str, values: Any) -> None:
+        if self.kept == self.parts:
+            raise KeyboardInterrupt
+        self.kept += 1
+        self._values[name] = json.dumps(values)

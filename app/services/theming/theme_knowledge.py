@@ -6,6 +6,7 @@ the matcher is only made again when something has changed.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -39,8 +40,25 @@ class StoredTheme:
     terms: tuple[GlossaryTerm, ...]
 
 
-def current_matcher(session: Session, campaign_id: int | None) -> ThemeMatcher:
-    """Return a matcher of the themes in use that knows every decision, and the glossary of a campaign."""
+@dataclass(frozen=True, slots=True)
+class ThemeKnowledge:
+    """All that tags hang on besides the text: the themes in use, and what was decided, oldest first."""
+
+    themes: tuple[StoredTheme, ...]
+    decisions: tuple[DecidedText, ...]
+
+    @property
+    def key(self) -> str:
+        """The same as long as nothing was added, decided or changed, in any process."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
+
+    def matcher(self) -> ThemeMatcher:
+        """Return the matcher that knows this."""
+        return _matcher(self)
+
+
+def current_knowledge(session: Session, campaign_id: int | None) -> ThemeKnowledge:
+    """Return the themes in use, every decision, and the glossary of a campaign."""
     themes = session.scalars(select(Theme).where(Theme.retired_on.is_(None)).order_by(Theme.position)).all()
     slugs = {theme.id: theme.slug for theme in themes}
     examples = defaultdict(list)
@@ -59,7 +77,7 @@ def current_matcher(session: Session, campaign_id: int | None) -> ThemeMatcher:
         )
         for theme in themes
     )
-    return _matcher(stored, _decided(session, slugs))
+    return ThemeKnowledge(stored, _decided(session, slugs))
 
 
 def _decided(session: Session, slugs: Mapping[int, str]) -> tuple[DecidedText, ...]:
@@ -76,12 +94,13 @@ def _decided(session: Session, slugs: Mapping[int, str]) -> tuple[DecidedText, .
 
 # Recordings of several campaigns are often tagged in one go.
 @lru_cache(maxsize=4)
-def _matcher(themes: tuple[StoredTheme, ...], decisions: tuple[DecidedText, ...]) -> ThemeMatcher:
+def _matcher(knowledge: ThemeKnowledge) -> ThemeMatcher:
     shipped = {vocabulary.slug: vocabulary for vocabulary in default_vocabularies()}
     vocabularies = [
-        with_glossary(_vocabulary(theme, shipped.get(theme.slug)), theme.terms) for theme in themes
+        with_glossary(_vocabulary(theme, shipped.get(theme.slug)), theme.terms) for theme in knowledge.themes
     ]
-    return ThemeMatcher(vocabularies, meaning=open_meaning(vocabularies, decisions), decisions=decisions)
+    meaning = open_meaning(vocabularies, knowledge.decisions)
+    return ThemeMatcher(vocabularies, meaning=meaning, decisions=knowledge.decisions)
 
 
 def _vocabulary(theme: StoredTheme, shipped: ThemeVocabulary | None) -> ThemeVocabulary:

@@ -15,7 +15,7 @@ from app.errors import translatable as _
 from app.models import Curator, Interview, Passage, Recording, Tag, Theme, ThemeDecision, Transcript
 from app.services.showing.state_wording import tag_text
 from app.services.showing.wording import Wording
-from app.services.theming.theme_knowledge import current_matcher
+from app.services.theming.theme_knowledge import current_knowledge
 from app.services.theming.theme_listing import active_themes, list_themes
 from app.services.theming.theme_reasons import reason_text, reason_words
 from transcription.theme_matching import ThemeMatcher
@@ -176,7 +176,7 @@ def _matcher_of(session: Session, passage: Passage) -> ThemeMatcher:
         .join(Transcript, Transcript.recording_id == Recording.id)
         .where(Transcript.id == passage.transcript_id)
     )
-    return current_matcher(session, campaign_id)
+    return current_knowledge(session, campaign_id).matcher()
 
 
 def _label(words: Wording, theme: Theme) -> str:

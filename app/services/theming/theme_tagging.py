@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.database import Database
 from app.models import Exchange, Interview, Passage, Recording, Tag, Theme, ThemeDecision, Transcript
-from app.services.theming.theme_knowledge import current_matcher
-from transcription.theme_matching import ExchangeThemes, ThemeMatch, ThemeMatcher
-
-PassageMatches = Mapping[str, Sequence[ThemeMatch]]
-"""The matches of each passage, by its id."""
+from app.services.theming.passage_matching import PassageMatches, match_passages
+from app.services.theming.theme_knowledge import ThemeKnowledge, current_knowledge
+from transcription.part_memory import PartMemory
+from transcription.theme_matching import ThemeMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +33,16 @@ def tag_recording(
     recording_id: int,
     theme: str | None = None,
     progress: Callable[[float], None] | None = None,
+    memory: PartMemory | None = None,
 ) -> TagChanges:
     """Replace the machine's tags on the passages of a recording, of all themes or of one.
 
     Matching takes seconds, for hours of talk a minute: the database is written to, and other writers wait,
-    only afterwards. `progress` gets the share done, in 0..1.
+    only afterwards. `progress` gets the share done, in 0..1; `memory` keeps what is
+    matched, for a run after a stop.
     """
     with database.read() as session:
-        found = match_recording(session, recording_id, progress)
+        found = match_recording(session, recording_id, progress, memory)
     with database.write() as session:
         return keep_machine_tags(session, recording_id, found, theme)
 
@@ -51,17 +51,21 @@ def tag_passages(database: Database, recording_id: int, passage_ids: Collection[
     """Replace the machine's tags on single passages, read with the exchanges they stand in."""
     with database.read() as session:
         near = _with_exchanges(session, recording_id, passage_ids)
-        found = _tags_of(_matcher(session, recording_id), near, only=passage_ids)
+        found = match_passages(_knowledge(session, recording_id), near, only=passage_ids)
     with database.write() as session:
         wanted = _passages(session, recording_id, Passage.id.in_(passage_ids))
         return _keep(session, wanted, found)
 
 
 def match_recording(
-    session: Session, recording_id: int, progress: Callable[[float], None] | None = None
+    session: Session,
+    recording_id: int,
+    progress: Callable[[float], None] | None = None,
+    memory: PartMemory | None = None,
 ) -> PassageMatches:
     """Return what the machine, with all it was taught so far, finds in the passages of a recording."""
-    return _tags_of(_matcher(session, recording_id), _passages(session, recording_id), progress)
+    knowledge = _knowledge(session, recording_id)
+    return match_passages(knowledge, _passages(session, recording_id), progress, memory)
 
 
 def keep_machine_tags(
@@ -151,61 +155,10 @@ def _passages(session: Session, recording_id: int, *narrowed: ColumnElement[bool
     ).all()
 
 
-def _tags_of(
-    matcher: ThemeMatcher,
-    passages: Sequence[Passage],
-    progress: Callable[[float], None] | None = None,
-    only: Collection[str] | None = None,
-) -> dict[str, list[ThemeMatch]]:
-    """Return the matches of each passage: its own words, then what its exchange adds.
-
-    With `only`, the other passages lend their exchange's context, and nothing is found for themselves.
-    """
-    passages = [passage for passage in passages if passage.text]
-    found: dict[str, list[ThemeMatch]] = {}
-    for passage in passages:
-        is_asked = only is None or passage.id in only
-        found[passage.id] = list(matcher.match(passage.text, passage.language)) if is_asked else []
-        if progress is not None:
-            progress(len(found) / len(passages))
-    before: ExchangeThemes | None = None
-    before_text = ""
-    for exchange_id, group in groupby(passages, key=lambda passage: passage.exchange_id):
-        if exchange_id is None:
-            continue
-        exchange = list(group)
-        questions = [passage for passage in exchange if passage.turn.speaker_role == "interviewer"]
-        answers = [passage for passage in exchange if passage.turn.speaker_role == "leader"]
-        before = matcher.match_exchange(
-            _text(questions), _text(answers), exchange[0].language, before=before, before_text=before_text
-        )
-        before_text = _text(exchange)
-        _add(found, questions, before.question)
-        _add(found, answers, (*before.answer, *before.inherited))
-    return found
-
-
-def _add(
-    found: dict[str, list[ThemeMatch]], passages: Sequence[Passage], matches: Iterable[ThemeMatch]
-) -> None:
-    """Give what a whole question or answer is about to those of its passages that do not say it themselves.
-
-    A passage that does not name the theme has it from the passages around it: marked inherited.
-    """
-    for match in matches:
-        for passage in passages:
-            if all(own.slug != match.slug for own in found[passage.id]):
-                found[passage.id].append(replace(match, is_inherited=True))
-
-
-def _text(passages: Iterable[Passage]) -> str:
-    return " ".join(passage.text for passage in passages)
-
-
-def _matcher(session: Session, recording_id: int) -> ThemeMatcher:
+def _knowledge(session: Session, recording_id: int) -> ThemeKnowledge:
     campaign_id = session.scalar(
         select(Interview.campaign_id)
         .join(Recording, Recording.interview_id == Interview.id)
         .where(Recording.id == recording_id)
     )
-    return current_matcher(session, campaign_id)
+    return current_knowledge(session, campaign_id)
