@@ -15,6 +15,7 @@ import pytest
 from fastapi import FastAPI
 
 from app.archive import Archive, open_archive, open_database
+from app.event_log import configure_log
 from app.main import create_app
 from app.models import Curator
 from app.models.base import now
@@ -25,6 +26,9 @@ from app.web.curator_cookies import session_cookie
 from app.web.form_tokens import form_token
 from tests.builders import InventedArchive
 from tests.database_under_test import empty_database_url
+
+# As the commands write it; structlog's own default draws every local variable of a fault, for seconds.
+configure_log()
 
 # A machine that does something else meanwhile is no fault of what is tested.
 _CALM: dict[str, Any] = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
