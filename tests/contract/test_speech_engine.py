@@ -49,11 +49,12 @@ pytestmark = [
 def engine(request: pytest.FixtureRequest) -> SpeechEngine:
     if request.param == "faster-whisper":
         return open_engine("faster-whisper", "base")
+    give_up = pytest.fail if os.environ.get("FRANQUETTE_TEST_OPENAI") == "required" else pytest.skip
     if importlib.util.find_spec("whisper") is None:
-        pytest.skip("openai-whisper is not installed (extra openai-whisper)")
+        give_up("openai-whisper is not installed (extra openai-whisper)")
     checkpoint = os.environ.get("FRANQUETTE_TEST_OPENAI_MODEL")
     if not checkpoint:
-        pytest.skip("FRANQUETTE_TEST_OPENAI_MODEL names no checkpoint (tests/openai_checkpoint.py makes one)")
+        give_up("FRANQUETTE_TEST_OPENAI_MODEL names no checkpoint (tests/openai_checkpoint.py makes one)")
     return open_engine("openai-whisper", checkpoint)
 
 
