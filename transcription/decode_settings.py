@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,8 @@ from transcription.engine import ENGINES_THAT_BATCH, DecodeOptions
 
 # Smaller models err differently from one decoding to the next; voting repairs that. From this one on they
 # hardly do, and several decodings would take longer than the recording lasts on two cores.
-_MODELS_FOR_VOTING: Final = frozenset({"tiny", "base", "small"})
+_SIZES_FOR_VOTING: Final = frozenset({"tiny", "base", "small"})
+_LARGER_SIZES: Final = frozenset({"medium", "large", "turbo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,15 @@ DECODE_SETTINGS: Final[Mapping[str, DecodeSetting]] = MappingProxyType(
 
 
 def default_setting(engine: str, model: str) -> str:
-    """Return the setting for an engine and a model, the latter by its name or its file's.
+    """Return the setting for an engine and a model, the latter by the size in its name or its file's.
 
     'voting' for small models, else 'fast'; 'plain' for an engine that decodes only in sequence, where several
     decodings would be one and the same, or would be told names that make it skip what is said.
     """
     if engine not in ENGINES_THAT_BATCH:
         return "plain"
-    size = Path(model).name.removesuffix(".pt").removeprefix("whisper-").removesuffix(".en")
-    return "voting" if size in _MODELS_FOR_VOTING else "fast"
+    named = set(re.split(r"[-_.]", Path(model).name.lower()))
+    return "voting" if named & _SIZES_FOR_VOTING and not named & _LARGER_SIZES else "fast"
 
 
 def decode_setting(name: str) -> DecodeSetting:

@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from transcription.model_files import locate_model
+from transcription.model_files import locate_model, model_name
 from transcription.raw_transcript import RawTranscript
 
 SAMPLE_RATE_HZ = 16_000
@@ -44,7 +44,8 @@ class DecodeOptions:
     previous_text : str
         What was said just before this sound; only where it is decoded window after window.
     is_batched : bool
-        Decode all windows at once, each for itself, in speech only. Engines that can't decode in sequence.
+        Decode all windows at once, each for itself, in speech only. Engines not in `ENGINES_THAT_BATCH`
+        decode in sequence all the same.
     window_seconds : int
         Longest window of a batched decoding; where the windows begin and end changes what is heard.
     chunk_seconds : float
@@ -86,7 +87,11 @@ class SpeechEngine(Protocol):
 
     @property
     def model(self) -> str:
-        """The model as shown to people: 'base', or the name of the folder or file."""
+        """The model as shown to people: 'base', or the name of the folder or file; never where it lies."""
+
+    @property
+    def longest_part_seconds(self) -> float:
+        """The longest sound to give in one go: what is heard of a part is kept only once it is all heard."""
 
     def transcribe(
         self, samples: Samples, options: DecodeOptions, progress: Progress | None = None
@@ -151,12 +156,14 @@ def open_engine(engine_name: str, model: str = "base") -> SpeechEngine:
     if engine_name == "faster-whisper":
         from transcription.faster_whisper_engine import FasterWhisperEngine
 
-        return FasterWhisperEngine(locate_model(model, engine_name), model)
+        located = locate_model(model, engine_name)
+        return FasterWhisperEngine(located, model_name(model, located))
     if engine_name == "openai-whisper":
         from transcription.openai_whisper_engine import OpenaiWhisperEngine, require_openai_whisper
 
         require_openai_whisper()
-        return OpenaiWhisperEngine(locate_model(model, engine_name), model)
+        located = locate_model(model, engine_name)
+        return OpenaiWhisperEngine(located, model_name(model, located))
     raise EngineMissing(f"There is no engine {engine_name!r}; use one of: {', '.join(ENGINE_NAMES)}.")
 
 

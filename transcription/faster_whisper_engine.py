@@ -41,6 +41,8 @@ class FasterWhisperEngine:
     """
 
     name: Final = "faster-whisper"
+    # It tells its progress after each segment, and settings cut long sound shorter than this.
+    longest_part_seconds: Final = 900.0
 
     def __init__(self, model_folder: Path, model: str) -> None:
         # Imported late: loading CTranslate2 takes seconds that commands without transcription need not pay.

@@ -41,6 +41,11 @@ class _Hearing:
     progress: Progress
     done_seconds: float = 0.0
 
+    @property
+    def part_seconds(self) -> float:
+        """How long a part may be: as the setting wishes and the engine can."""
+        return min(self.setting.part_seconds, self.engine.longest_part_seconds)
+
     def looked(self, seconds: float) -> None:
         """Report how far the languages are told."""
         self.progress(_LANGUAGES_SHARE * seconds)
@@ -108,7 +113,7 @@ def hear(
         segments=order_segments(segments, duration_seconds),
         engine=engine.name,
         model=engine.model,
-        settings=_settings(plan, setting, stretches),
+        settings=_settings(hearing, stretches),
     )
 
 
@@ -127,7 +132,7 @@ def _languages(
 def _hear_language(hearing: _Hearing, sound: GatheredSound, language: Language) -> list[Segment]:
     """Hear what is said in one language; times are those of the recording."""
     heard: list[Segment] = []
-    parts = _even_parts(sound, hearing.setting.part_seconds)
+    parts = _even_parts(sound, hearing.part_seconds)
     for number, (start_seconds, part) in enumerate(parts):
         previous = " ".join(segment.text for segment in heard)[-_PREVIOUS_CHARACTERS:]
         segments = _hear_part(hearing, part, f"{language}-{number}", language, previous)
@@ -199,12 +204,11 @@ def _in_recording(segment: Segment, sound: GatheredSound, language: Language) ->
     ]
 
 
-def _settings(
-    plan: HearingPlan, setting: DecodeSetting, stretches: Sequence[LanguageStretch]
-) -> dict[str, Any]:
+def _settings(hearing: _Hearing, stretches: Sequence[LanguageStretch]) -> dict[str, Any]:
     """Return what a reader needs to hear the recording again in the same way."""
+    plan = hearing.plan
     passes = []
-    for one in setting.passes:
+    for one in hearing.setting.passes:
         options = one.options.to_json()
         # These belong to the recording or its parts, not to the setting.
         for name in ("language", "vocabulary", "previous_text"):
@@ -215,7 +219,7 @@ def _settings(
         "setting": plan.setting,
         "heard": "original",
         "passes": passes,
-        "part_seconds": setting.part_seconds,
+        "part_seconds": hearing.part_seconds,
         "vocabulary": {language: list(terms) for language, terms in plan.vocabulary.items()},
         "languages": [language for language in plan.languages if language in spoken],
     }

@@ -21,6 +21,7 @@ _BASE_FILES = {
     "tokenizer.json": "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab",
     "vocabulary.txt": "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913",
 }
+_BASE_WEIGHTS_BYTES = 145_217_532
 _CHUNK_BYTES = 1 << 20
 _NETWORK_FORBIDDEN = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
 
@@ -59,6 +60,30 @@ def locate_model(name_or_path: str, engine: str = "faster-whisper") -> Path:
     return _hub_model(name_or_path)
 
 
+def model_name(name_or_path: str, located: Path) -> str:
+    """Return how a model is called before people; never where it lies.
+
+    Parameters
+    ----------
+    name_or_path : str
+        As given to `locate_model`.
+    located : pathlib.Path
+        What that returned.
+
+    Returns
+    -------
+    str
+        'base' for the packaged weights, wherever they lie; the name of another folder, or of a file without its
+        suffix; a hub name as it is.
+    """
+    if _has_packaged_weights(located):
+        return BASE_MODEL
+    if not _is_path(name_or_path):
+        return name_or_path
+    path = Path(name_or_path).expanduser().absolute()
+    return path.stem if path.is_file() else path.name
+
+
 def models_folder() -> Path:
     """Return the user's cache folder for models (XDG_CACHE_HOME, or ~/.cache)."""
     cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
@@ -72,6 +97,12 @@ def file_sha256(path: Path) -> str:
         while block := file.read(_CHUNK_BYTES):
             digest.update(block)
     return digest.hexdigest()
+
+
+def _has_packaged_weights(folder: Path) -> bool:
+    weights = folder / "model.bin"
+    is_as_large = weights.is_file() and weights.stat().st_size == _BASE_WEIGHTS_BYTES
+    return is_as_large and file_sha256(weights) == _BASE_FILES["model.bin"]
 
 
 def _is_path(name_or_path: str) -> bool:

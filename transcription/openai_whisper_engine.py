@@ -21,9 +21,6 @@ from transcription.sound_parts import cut_at_pauses
 from transcription.whisper_words import AlignedPiece, join_pieces
 from transcription.word_times import order_segments
 
-# whisper tells its progress to nobody but a bar on the terminal: shorter parts keep the report regular.
-_LONGEST_PART_SECONDS = 120.0
-
 
 def require_openai_whisper() -> None:
     """Say clearly when the extra is not installed.
@@ -49,15 +46,18 @@ class OpenaiWhisperEngine:
     checkpoint : pathlib.Path
         A .pt checkpoint as OpenAI publishes them.
     model : str
-        The model's name or path; the name alone is shown to people.
+        The model's name as shown to people.
     """
 
     name: Final = "openai-whisper"
+    # whisper tells its progress to nobody but a bar on the terminal, and takes a multiple of the sound's
+    # length: shorter parts keep the report regular, and what a kill loses small.
+    longest_part_seconds: Final = 120.0
 
     def __init__(self, checkpoint: Path, model: str) -> None:
         import whisper
 
-        self.model = Path(model).stem if Path(model).suffix else model
+        self.model = model
         self._whisper = whisper.load_model(str(checkpoint), device="cpu")
 
     def transcribe(
@@ -66,7 +66,7 @@ class OpenaiWhisperEngine:
         """Transcribe speech; see `SpeechEngine.transcribe`."""
         check_samples(samples)
         duration_seconds = len(samples) / SAMPLE_RATE_HZ
-        longest_seconds = min(options.chunk_seconds, _LONGEST_PART_SECONDS)
+        longest_seconds = min(options.chunk_seconds, self.longest_part_seconds)
         segments: list[Segment] = []
         for offset_seconds, part in cut_at_pauses(samples, longest_seconds):
             segments.extend(

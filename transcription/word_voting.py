@@ -9,10 +9,12 @@ from statistics import fmean
 
 from rapidfuzz.distance import Levenshtein
 
+from transcription.hallucination_rules import find_loops
 from transcription.raw_transcript import Word
 from transcription.word_network import Slot, build_network, word_key
 
-# What a decoding counts for where it doubts its words, as a share of what it counts for where it is sure.
+# What a decoding counts for where it doubts its words, or says the same over and over, as a share of what it
+# counts for where it is sure.
 _LEAST_WEIGHT = 0.3
 # How sure a decoding is that nothing was said where it has no word but others do: it gives no probability.
 # Kept low: a decoding that drops words in noise must not outvote those that heard something.
@@ -103,6 +105,11 @@ def _keys(words: Iterable[Word]) -> list[str]:
 
 
 def _weight(words: Sequence[Word]) -> float:
+    """Return what a decoding counts for in a stretch: more the surer it is, least in a loop."""
+    keys = _keys(words)
+    looped = sum(end - first for first, end in find_loops(keys))
+    if looped and 2 * looped >= len(keys):
+        return _LEAST_WEIGHT
     known = [word.probability for word in words if word.probability is not None]
     return _LEAST_WEIGHT + (1 - _LEAST_WEIGHT) * (fmean(known) if known else _SILENCE_PROBABILITY)
 

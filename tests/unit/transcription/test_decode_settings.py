@@ -18,7 +18,12 @@ from transcription.engine import ENGINE_NAMES, ENGINES_THAT_BATCH
     [
         ("faster-whisper", "base", "voting"),
         ("faster-whisper", "/models/whisper-small", "voting"),
+        ("faster-whisper", "Systran/faster-whisper-base", "voting"),
+        ("faster-whisper", "/models/whisper-base-ctranslate2", "voting"),
+        ("faster-whisper", "distil-small.en", "voting"),
         ("faster-whisper", "large-v3", "fast"),
+        ("faster-whisper", "distil-medium-small", "fast"),
+        ("faster-whisper", "/models/ours", "fast"),
         # It decodes in sequence only: several decodings would be the same one.
         ("openai-whisper", "base", "plain"),
         ("openai-whisper", "/models/medium.pt", "plain"),

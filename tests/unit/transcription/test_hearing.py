@@ -28,6 +28,7 @@ class CountingEngine:
 
     name = "counting"
     model = "base"
+    longest_part_seconds = 900.0
     asked: list[tuple[int, DecodeOptions]] = field(default_factory=list)
     looks: int = 0
     stops_after: int = 1_000
@@ -117,6 +118,15 @@ def test_what_was_heard_before_a_stop_is_not_heard_again() -> None:
     whole = CountingEngine()
     assert resumed == hear(whole, samples, regions, PLAN)
     assert len(engine.asked) == len(whole.asked) - 4
+
+
+def test_an_engine_that_can_only_keep_short_parts_gets_short_parts() -> None:
+    engine = CountingEngine()
+    engine.longest_part_seconds = 60.0
+    samples, regions = sound(150)
+    raw = hear(engine, samples, regions, PLAN)
+    assert all(length <= 60 * RATE_HZ for length, _ in engine.asked)
+    assert raw.settings["part_seconds"] == 60.0
 
 
 def test_languages_that_were_told_before_a_stop_are_not_asked_again() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from transcription import model_files
 from transcription.engine import EngineMissing, open_engine
-from transcription.model_files import ModelMissing, file_sha256, locate_model
+from transcription.model_files import ModelMissing, file_sha256, locate_model, model_name
 
 BASE_SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 
@@ -97,6 +97,24 @@ def test_a_folder_or_file_is_used_as_it_is(tmp_path: Path) -> None:
     checkpoint.touch()
     assert locate_model(str(tmp_path)) == tmp_path
     assert locate_model(str(checkpoint), "openai-whisper") == checkpoint
+
+
+def test_a_model_is_named_without_telling_where_it_lies(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "secret" / "ours"
+    elsewhere.parent.mkdir()
+    elsewhere.symlink_to(locate_model("base"))
+    checkpoint = tmp_path / "medium.pt"
+    checkpoint.touch()
+    assert model_name(str(elsewhere), elsewhere) == "base"
+    assert model_name(str(tmp_path), tmp_path) == tmp_path.name
+    assert model_name(f"{checkpoint}", checkpoint) == "medium"
+    assert model_name("Systran/faster-whisper-small", tmp_path) == "Systran/faster-whisper-small"
+
+
+def test_weights_of_the_same_size_are_not_the_packaged_ones(tmp_path: Path) -> None:
+    with (tmp_path / "model.bin").open("wb") as file:
+        file.truncate((locate_model("base") / "model.bin").stat().st_size)
+    assert model_name(str(tmp_path), tmp_path) == tmp_path.name
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path, no_network: list[str]) -> None:

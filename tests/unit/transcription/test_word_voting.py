@@ -45,6 +45,12 @@ def test_words_that_only_one_decoding_has_in_doubt_are_dropped() -> None:
     assert text(heard) == "oui merci"
 
 
+def test_two_decodings_caught_in_the_same_loop_do_not_outvote_the_one_that_heard() -> None:
+    loop = spoken("je crois que " * 6, 0.9)
+    heard = spoken("je crois que la fibre doit venir jusqu au bout du rang", 0.5)
+    assert text(vote([heard, loop, loop])) == text(heard)
+
+
 def test_case_and_punctuation_are_no_difference() -> None:
     heard = vote([spoken("Bonjour, madame."), spoken("bonjour madame")])
     assert text(heard) == "Bonjour, madame."
