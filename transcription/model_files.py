@@ -73,8 +73,8 @@ def model_name(name_or_path: str, located: Path) -> str:
     Returns
     -------
     str
-        'base' for the packaged weights, wherever they lie; the name of another folder, or of a file without its
-        suffix; a hub name as it is.
+        'base' for the packaged weights, wherever they lie; the name of another folder, or of a file without
+        its suffix; a hub name as it is.
     """
     if _has_packaged_weights(located):
         return BASE_MODEL
