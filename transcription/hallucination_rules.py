@@ -34,7 +34,6 @@ _FEWEST_PHRASE_REPEATS = 3
 _LONGEST_LOOP_WORDS = 12
 _FASTEST_WORDS_PER_SECOND = 7.0
 _FEWEST_ENDING_WORDS = 3
-_FEWEST_LEAKED_ENTRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +94,6 @@ def is_repeated_ending(last: HeardSentence, before: HeardSentence, regions: Sequ
     return (
         is_too_fast or share_of_speech(last.start_seconds, last.end_seconds, regions) < _FAREWELL_MOST_SPEECH
     )
-
-
-def is_prompt_leak(sentence: HeardSentence, told: Sequence[tuple[str, ...]]) -> bool:
-    """Tell whether a sentence is nothing but three or more expected terms in the order they were told.
-
-    Parameters
-    ----------
-    sentence : HeardSentence
-        As written by the engine.
-    told : sequence of tuple of str
-        The normalised words of each term.
-    """
-    for first in range(len(told)):
-        spoken: tuple[str, ...] = ()
-        for count, term in enumerate(told[first:], start=1):
-            spoken += term
-            if spoken != sentence.words[: len(spoken)]:
-                break
-            if count >= _FEWEST_LEAKED_ENTRIES and spoken == sentence.words:
-                return True
-    return False
 
 
 def find_loops(words: Sequence[str]) -> list[tuple[int, int]]:

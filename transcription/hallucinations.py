@@ -12,9 +12,9 @@ from transcription.hallucination_rules import (
     find_loops,
     is_credit,
     is_outside_speech,
-    is_prompt_leak,
     is_repeated_ending,
 )
+from transcription.prompt_leak import is_prompt_leak
 from transcription.raw_transcript import RawTranscript, Segment, Word
 from transcription.scored_words import scored_words
 from transcription.speech_regions import SpeechRegion, regions_near
@@ -128,7 +128,7 @@ def _judge(
         near = regions_near(regions, heard.start_seconds, heard.end_seconds, _REACH_SECONDS)
         if is_credit(heard, near):
             yield piece, "credits"
-        elif any(is_prompt_leak(heard, terms) for terms in told):
+        elif any(is_prompt_leak(heard.words, terms) for terms in told):
             yield piece, "prompt_leak"
         elif is_outside_speech(heard, near):
             yield piece, "no_speech"
