@@ -13,6 +13,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.passage_state import INAUDIBLE
 from app.models import (
     Campaign,
     Exchange,
@@ -248,7 +249,7 @@ class InventedArchive:
         spoken = said.text.split()
         step = said.seconds / max(1, len(spoken))
         words = [
-            [text, round(start + step * i, 3), round(start + step * (i + 1), 3), 0.9 if i else 0.3]
+            [text, round(start + step * i, 3), round(start + step * (i + 1), 3), _figure(text, i)]
             for i, text in enumerate(spoken)
         ]
         passage = self._add(
@@ -295,3 +296,10 @@ class InventedArchive:
         self.session.add(thing)
         self.session.flush()
         return thing
+
+
+def _figure(text: str, position: int) -> float | None:
+    """Return how sure the machine is of a word; it gives its mark for what it gave up no figure."""
+    if text.startswith(INAUDIBLE):
+        return None
+    return 0.9 if position else 0.3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from app.models import Passage, PassageDraft
+from app.models import HeardSpan, Passage, PassageDraft, Transcript
 from tests.builders import Said
 
 JSON = {"accept": "application/json"}
@@ -149,6 +149,26 @@ def test_inaudible_words_become_one_mark_and_heard_words_bear_no_figure(desk):
     assert heard["status"]["code"] == "corrected"
     checked = desk.act(1, "verifie").json()["passages"][0]
     assert checked["status"]["code"] == "checked"
+
+
+def test_what_the_machine_gave_up_is_a_doubt_until_a_person_settles_it(signed_in, inventing):
+    said = [Said("leader", "La fibre [inaudible] partout"), Said("leader", "et [inaudible] avant deux ans")]
+    with inventing() as invented:
+        interview_id = invented.interview(invented.leader("savard"), None, said, state="in_review").id
+        transcript_id = invented.session.scalars(select(Transcript.id)).one()
+    desk = Desk(signed_in, interview_id)
+    assert [desk.passage(0)["doubts"], desk.passage(1)["doubts"]] == [[2], [1]]
+    # Another text around it leaves the mark the machine's, and so does a mark that a person adds.
+    saved = desk.act(0, "texte", {"text": "La vibre [inaudible] partout"}).json()["passages"][0]
+    assert saved["doubts"] == [2]
+    marked = desk.act(0, "inaudible", {"first_word": 0, "end_word": 1}).json()["passages"][0]
+    assert (marked["words"][0][0], marked["doubts"]) == ("[inaudible]", [2])
+    assert desk.act(0, "verifie").json()["passages"][0]["doubts"] == []
+    # Heard in the guided pass, and left.
+    with inventing() as invented:
+        start, end = desk.passage(1)["words"][1][1:3]
+        invented.session.add(HeardSpan(transcript_id=transcript_id, start_seconds=start, end_seconds=end))
+    assert desk.passage(1)["doubts"] == []
 
 
 def test_a_passage_is_checked_with_what_was_typed_in_it_even_when_that_is_nothing(desk):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from app.domain.settled_spots import UntoldWords
 from app.domain.spoken_order import Order, Place
 from app.domain.timecode import format_timecode
 from app.errors import NotFound
@@ -22,8 +23,9 @@ from app.services.editing.editor_views import (
     EditorView,
     PassageToolsView,
 )
+from app.services.editing.machine_text import unheard_marks
 from app.services.editing.passage_order import read_order
-from app.services.editing.revision_writing import last_number
+from app.services.editing.revision_writing import last_number, state_of
 from app.services.guided_pass.settled_reading import read_settled
 from app.services.reading.campaign_reading import interviews_with_parts
 from app.services.reading.public_interviews import machine_revision
@@ -49,6 +51,7 @@ class _Known:
     order: Order
     drafts: Mapping[str, PassageDraft]
     settled: Mapping[str, tuple[str, ...]]
+    unheard: UntoldWords
 
 
 def view_editor(reader: Reader, interview_id: int, curator_id: int, notice: str) -> EditorView:
@@ -222,6 +225,7 @@ def _passages(
         read_order(session, transcript.id),
         drafts_of(session, curator_id, transcript.id),
         read_settled(session, builder.words, transcript.id, passage_ids),
+        unheard_marks(session, transcript.id),
     )
     return tuple(
         _passage(known, rows[place.passage_id], place, known.order[number - 1] if number else None)
@@ -241,7 +245,7 @@ def _passage(known: _Known, passage: Passage, place: Place, before: Place | None
         timecode=format_timecode(passage.start_seconds),
         text=passage.text,
         words=tuple((text, start, end, sure) for text, start, end, sure in passage.words),
-        doubts=doubtful_words(passage, known.revision),
+        doubts=doubtful_words(state_of(passage), known.revision, known.unheard),
         speaker=EditorSpeaker(
             place.speaker.role,
             speaker_text(words, place.speaker.role, known.interview),

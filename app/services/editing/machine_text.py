@@ -1,4 +1,4 @@
-"""The machine's text as the guided pass weighs it: passages, turns, and what was set aside."""
+"""The machine's text as the guided pass and the editor weigh it: passages, turns, and what was set aside."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.doubtful_spots import MachinePassage, MachineTurn, Reason, RemovedRun
-from app.domain.settled_spots import UntoldWords
+from app.domain.passage_state import INAUDIBLE
+from app.domain.settled_spots import Span, UntoldWords
 from app.domain.transcript_edit import TimedWord
-from app.models import PassageVersion, Revision, Segment, Word
+from app.models import HeardSpan, PassageVersion, Revision, Segment, Word
 from app.models.transcript import HEARD_AGAIN
 from transcription.unknown_words import unknown_words
 
@@ -83,6 +84,33 @@ def untold_again(session: Session, transcript_id: int) -> UntoldWords:
         )
     )
     return frozenset((text, round(start, 3), round(end, 3)) for text, start, end in rows)
+
+
+def unheard_marks(session: Session, transcript_id: int) -> UntoldWords:
+    """Return the `[inaudible]` marks that a machine made, but for those that a person heard and left."""
+    texts = session.scalars(
+        select(PassageVersion.words)
+        .join(Revision, PassageVersion.revision_id == Revision.id)
+        .where(
+            Revision.transcript_id == transcript_id,
+            Revision.made_by == "machine",
+            PassageVersion.text.contains(INAUDIBLE, autoescape=True),
+        )
+    )
+    first = {(text, start, end) for words in texts for text, start, end, sure in words if sure is None}
+    heard = [
+        Span(start, end)
+        for start, end in session.execute(
+            select(HeardSpan.start_seconds, HeardSpan.end_seconds).where(
+                HeardSpan.transcript_id == transcript_id
+            )
+        )
+    ]
+    return frozenset(
+        (text, start, end)
+        for text, start, end in first | untold_again(session, transcript_id)
+        if text.startswith(INAUDIBLE) and not any(span.holds(Span(start, end)) for span in heard)
+    )
 
 
 def _turns(versions: Sequence[PassageVersion]) -> Iterator[list[PassageVersion]]:

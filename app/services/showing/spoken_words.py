@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.domain.passage_state import PassageState
+from app.domain.settled_spots import UntoldWords, is_vouched_for
 from app.domain.typography import typeset_word
 from app.domain.word_spacing import spaces_before
 from app.models import Passage, Revision
@@ -30,16 +32,29 @@ def word_views(words: Wording, passage: Passage, revision: Revision | None) -> t
     return tuple(views)
 
 
-def doubtful_words(passage: Passage, revision: Revision | None) -> tuple[int, ...]:
-    """Return the numbers of the words of a passage that deserve an ear, by the rule of `word_views`.
+def doubtful_words(
+    state: PassageState, revision: Revision | None, untold: UntoldWords = frozenset()
+) -> tuple[int, ...]:
+    """Return the numbers of the words of a passage that deserve an ear: the least sure, and machines' marks.
 
-    What a person wrote or vouched for has no probability and is never among them.
+    What a person wrote or vouched for is never among them.
+
+    Parameters
+    ----------
+    state : PassageState
+        What the passage says now.
+    revision : Revision or None
+        The machine's, whose settings say how sure the least sure words are.
+    untold : UntoldWords
+        The marks without probability that a machine made (`app.services.editing.machine_text.unheard_marks`):
+        any other is a person's.
     """
     limit = max(_least_sure(revision).values(), default=-1.0)
     return tuple(
         number
-        for number, (text, _start, _end, probability) in enumerate(passage.words)
-        if probability is not None and (probability <= limit or text.startswith(INAUDIBLE_MARK))
+        for number, word in enumerate(state.words)
+        if (word.probability is not None and word.probability <= limit)
+        or (word.text.startswith(INAUDIBLE_MARK) and not is_vouched_for(state, word, untold))
     )
 
 
