@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -146,6 +147,51 @@ def test_progress_only_grows_and_ends_with_the_whole() -> None:
     hear(CountingEngine(), samples, regions, PLAN, told.append)
     assert told == sorted(told)
     assert told[-1] == 600
+
+
+@dataclass
+class TellingEngine(CountingEngine):
+    """Tells each second how far it is, as an engine does after each of its segments."""
+
+    def transcribe(
+        self, samples: Samples, options: DecodeOptions, progress: Progress | None = None
+    ) -> RawTranscript:
+        for second in range(1, len(samples) // RATE_HZ + 1):
+            if progress:
+                progress(float(second))
+        return super().transcribe(samples, options, progress)
+
+
+def test_progress_never_stands_still_for_longer_than_the_engine_or_one_look_at_a_language_takes() -> None:
+    samples, regions = sound(600, english=range(100, 200))
+    told: list[float] = []
+    hear(TellingEngine(), samples, regions, PLAN, told.append)
+    # A look at up to half a minute, at a tenth of the whole work; a decoding moves by a third of a second.
+    assert max(after - before for before, after in pairwise([0.0, *told])) <= 0.1 * 30
+    decoding = [seconds for seconds in told if seconds >= 60]
+    assert max(after - before for before, after in pairwise(decoding)) <= 0.5
+
+
+def test_each_part_is_told_the_end_of_what_was_heard_in_the_part_before() -> None:
+    engine = CountingEngine()
+    samples, regions = sound(600)
+    transcript = hear(engine, samples, regions, PLAN)
+    plain = [(length / RATE_HZ, options) for length, options in engine.asked if not options.is_batched]
+    assert len(plain) == 3
+    heard_seconds = 0.0
+    for seconds, options in plain:
+        said = " ".join(word.text for word in transcript.words if word.end_seconds <= heard_seconds)
+        assert options.previous_text == said[-200:]
+        heard_seconds += seconds
+    # Windows that are decoded each for itself are told nothing.
+    assert {options.previous_text for _, options in engine.asked if options.is_batched} == {""}
+
+
+def test_the_settings_say_that_the_original_was_heard_and_in_which_way() -> None:
+    samples, regions = sound(30)
+    settings = hear(CountingEngine(), samples, regions, PLAN).settings
+    assert (settings["heard"], settings["setting"], settings["languages"]) == ("original", "voting", ["fr"])
+    assert [one["is_batched"] for one in settings["passes"]] == [False, True, True]
 
 
 def test_silence_is_an_empty_transcript() -> None:
