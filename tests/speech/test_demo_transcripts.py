@@ -17,8 +17,11 @@ from transcription.scoring import count_edits
 from transcription.speech_audio import read_speech
 from transcription.speech_regions import SpeechRegion, find_speech
 
-# One decoding by faster-whisper base; processors differ by one word or two in a hundred.
-PLAIN_ERROR_RATES = {"demo-savard.3gp": 0.20, "demo-tessier.mov": 0.15, "demo-lavoie.m4a": 0.13}
+# One decoding by faster-whisper base, as `franquette evaluate FOLDER --setting plain` printed it: to hear the
+# three recordings so again would cost each run two minutes of processor.
+PLAIN_ERROR_RATES = {"demo-savard.3gp": 0.182, "demo-tessier.mov": 0.139, "demo-lavoie.m4a": 0.119}
+# Two words more in two hundred: another processor hears as much otherwise.
+LARGEST_LOSS = 0.01
 LARGEST_MEAN_ERROR_RATE = 0.138
 
 pytestmark = pytest.mark.speech
@@ -46,9 +49,11 @@ def error_rate(truth: GroundTruth) -> float:
     return count_edits(truth.words, scored_words(raw_transcript(truth).text)).error_rate
 
 
-def test_fewer_words_are_wrong_than_plain_whisper_gets_wrong(truths: dict[str, GroundTruth]) -> None:
+def test_voting_gets_fewer_words_wrong_on_the_whole_and_loses_on_no_recording(
+    truths: dict[str, GroundTruth],
+) -> None:
     rates = {name: error_rate(truth) for name, truth in truths.items()}
-    assert all(rate <= PLAIN_ERROR_RATES[name] for name, rate in rates.items()), rates
+    assert all(rate <= PLAIN_ERROR_RATES[name] + LARGEST_LOSS for name, rate in rates.items()), rates
     assert fmean(rates.values()) <= LARGEST_MEAN_ERROR_RATE, rates
 
 
