@@ -17,10 +17,10 @@ from transcription.scoring import count_edits
 from transcription.speech_audio import read_speech
 from transcription.speech_regions import SpeechRegion, find_speech
 
-# One decoding by faster-whisper base, as `franquette evaluate FOLDER --setting plain` printed it: to hear the
-# three recordings so again would cost each run two minutes of processor.
+# `error_rate` of `raw_transcript(truth, "plain")`, one decoding by faster-whisper base; their mean is what
+# `franquette evaluate FOLDER --setting plain` prints. Hearing it here would cost two minutes of processor.
 PLAIN_ERROR_RATES = {"demo-savard.3gp": 0.182, "demo-tessier.mov": 0.139, "demo-lavoie.m4a": 0.119}
-# Two words more in two hundred: another processor hears as much otherwise.
+# Two or three words of a recording: by so many do processors differ.
 LARGEST_LOSS = 0.01
 LARGEST_MEAN_ERROR_RATE = 0.138
 
