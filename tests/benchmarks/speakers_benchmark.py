@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from tests.spread_words import spread_words  # noqa: E402
 from tests.transcript_cache import raw_transcript  # noqa: E402
 from transcription.ground_truth import GroundTruth, find_ground_truths  # noqa: E402
 from transcription.media_gate import decode_speech  # noqa: E402
@@ -85,19 +86,6 @@ class Measured:
     passage_error: float
     confused_seconds: float
     crossed_passages: int
-
-
-def spread_words(truth: GroundTruth) -> tuple[list[Word], list[str]]:
-    """Return the true words, each turn's spread over it by their lengths, and their languages."""
-    words: list[Word] = []
-    languages: list[str] = []
-    for turn in truth.turns:
-        texts = turn.text.split()
-        shares = np.cumsum([0, *(len(text) + 1 for text in texts)])
-        edges = turn.start_seconds + shares / shares[-1] * (turn.end_seconds - turn.start_seconds)
-        words += [Word(text, float(a), float(b)) for text, a, b in zip(texts, edges, edges[1:], strict=False)]
-        languages += [turn.language] * len(texts)
-    return words, languages
 
 
 def heard_words(truth: GroundTruth) -> tuple[tuple[Word, ...], tuple[str, ...]]:
