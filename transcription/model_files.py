@@ -76,10 +76,10 @@ def model_name(name_or_path: str, located: Path) -> str:
         'base' for the packaged weights, wherever they lie; the name of another folder, or of a file without
         its suffix; a hub name as it is.
     """
-    if _has_packaged_weights(located):
-        return BASE_MODEL
     if not _is_path(name_or_path):
         return name_or_path
+    if _has_packaged_weights(located):
+        return BASE_MODEL
     path = Path(name_or_path).expanduser().absolute()
     return path.stem if path.is_file() else path.name
 
