@@ -79,17 +79,19 @@ def print_table(folder: Path, checkpoint: str | None) -> None:
         print("openai-whisper is skipped: not installed, or no checkpoint given\n")
     else:
         rows.insert(0, ("openai-whisper", checkpoint, "plain"))
-    print("| engine, setting | mean WER | real-time factor | CPU s per s | peak MiB | times as fast |")
-    print("| --- | --- | --- | --- | --- | --- |")
+    columns = ("engine, setting", "mean WER", "real-time factor", "CPU s per s", "peak MiB", "times as fast")
+    print(f"| {' | '.join((*columns, 'times less CPU'))} |")
+    print("| --- " * (len(columns) + 1) + "|")
     first: dict[str, float] | None = None
     for engine_name, model, setting in rows:
         row = measure_apart(engine_name, model, setting, folder)
         first = first or row
         faster = first["real_time_factor"] / row["real_time_factor"]
+        less_work = first["cpu_seconds_per_second"] / row["cpu_seconds_per_second"]
         figures = f"{row['wer']:.3f} | {row['real_time_factor']:.2f} | {row['cpu_seconds_per_second']:.2f}"
         print(
             f"| {engine_name} {Path(model).stem}, {setting} | {figures} "
-            f"| {row['peak_rss_mb']:.0f} | {faster:.1f} |",
+            f"| {row['peak_rss_mb']:.0f} | {faster:.1f} | {less_work:.1f} |",
             flush=True,
         )
 
