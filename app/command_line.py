@@ -8,7 +8,10 @@ import sys
 import typer
 
 from app.commands.lazy_commands import LazyCommand, group_of
+from transcription.huge_pages import start_again_with_huge_pages
 
+# Whisper may hear in their process.
+_HEARING_COMMANDS = frozenset({"ingest", "worker", "demo", "hear-again"})
 _PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
 # Name, place, and the first sentence of its help.
@@ -94,6 +97,8 @@ def franquette() -> None:
 
 def main() -> None:
     """Run the program; a second Ctrl+C is not needed to leave a running step, which resumes later."""
+    if _HEARING_COMMANDS.intersection(sys.argv[1:2]):
+        start_again_with_huge_pages()
     try:
         program()
     except KeyboardInterrupt:

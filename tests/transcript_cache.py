@@ -27,6 +27,7 @@ DECODING_MODULES = (
     "gathered_sound",
     "hearing",
     "openai_whisper_engine",
+    "side_by_side",
     "sound_parts",
     "speech_regions",
     "spoken_languages",
@@ -34,6 +35,7 @@ DECODING_MODULES = (
     "whisper_words",
     "word_network",
     "word_times",
+    "windows_side_by_side",
     "word_voting",
 )
 

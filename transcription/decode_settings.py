@@ -65,7 +65,7 @@ DECODE_SETTINGS: Final[Mapping[str, DecodeSetting]] = MappingProxyType(
         # What Whisper gives by itself: the peer against which the others are measured.
         "plain": DecodeSetting((_PLAIN,), part_seconds=900.0),
         "fast": DecodeSetting((_batched(24),), part_seconds=240.0),
-        "voting": DecodeSetting((_PLAIN, _batched(24), _batched(27)), part_seconds=240.0),
+        "voting": DecodeSetting((_PLAIN, _batched(24), _batched(27)), part_seconds=180.0),
     }
 )
 

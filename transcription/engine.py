@@ -93,6 +93,10 @@ class SpeechEngine(Protocol):
     def longest_part_seconds(self) -> float:
         """The longest sound to give in one go: what is heard of a part is kept only once it is all heard."""
 
+    @property
+    def decodes_at_once(self) -> int:
+        """How many threads may call `transcribe` at the same time and gain by it."""
+
     def transcribe(
         self, samples: Samples, options: DecodeOptions, progress: Progress | None = None
     ) -> RawTranscript:

@@ -24,8 +24,13 @@ from transcription.word_times import order_segments
 # Less time and memory than float32 for the same error rate (docs/decisions/0001).
 _COMPUTE_TYPE = "int8"
 _MOST_THREADS = 4
-# Windows decoded at once; more takes more memory and is no faster on a few cores.
-_BATCH_SIZE = 4
+# Two at a time keep two cores busy where one decoding, even on two threads, leaves a quarter of them idle.
+_DECODES_AT_ONCE = 2
+# Windows decoded together, by one of them; more takes more memory and is no faster on a few cores.
+_BATCH_SIZE = 2
+# Languages are told as well from the speech alone as from half a minute filled up with silence, in a tenth of
+# the time for short looks; words are not.
+_SAMPLES_AFTER_LOOK = 320
 _RANDOM_SEED = 1
 
 
@@ -43,11 +48,12 @@ class FasterWhisperEngine:
     name: Final = "faster-whisper"
     # It tells its progress after each segment, and settings cut long sound shorter than this.
     longest_part_seconds: Final = 900.0
+    decodes_at_once: Final = _DECODES_AT_ONCE
 
     def __init__(self, model_folder: Path, model: str) -> None:
         # Imported late: loading CTranslate2 takes seconds that commands without transcription need not pay.
         import ctranslate2  # type: ignore[import-untyped]  # ships no types
-        from faster_whisper import BatchedInferencePipeline, WhisperModel
+        from faster_whisper import WhisperModel
 
         # Where the beam search fails, words are sampled; the same sound should still give the same words.
         ctranslate2.set_random_seed(_RANDOM_SEED)
@@ -57,9 +63,9 @@ class FasterWhisperEngine:
             device="cpu",
             compute_type=_COMPUTE_TYPE,
             cpu_threads=min(_MOST_THREADS, os.cpu_count() or 1),
+            num_workers=_DECODES_AT_ONCE,
             local_files_only=True,
         )
-        self._batched = BatchedInferencePipeline(self._whisper)
 
     def transcribe(
         self, samples: Samples, options: DecodeOptions, progress: Progress | None = None
@@ -87,8 +93,12 @@ class FasterWhisperEngine:
     def language_probabilities(self, samples: Samples, languages: Sequence[str]) -> dict[str, float]:
         """Tell how likely each language is spoken; see `SpeechEngine.language_probabilities`."""
         check_samples(samples)
-        _, _, seen = self._whisper.detect_language(samples[: LONGEST_WINDOW_SECONDS * SAMPLE_RATE_HZ])
-        return share_out(dict(seen), languages)
+        look = samples[: LONGEST_WINDOW_SECONDS * SAMPLE_RATE_HZ]
+        features = self._whisper.feature_extractor(look, padding=_SAMPLES_AFTER_LOOK)
+        most_frames = LONGEST_WINDOW_SECONDS * self._whisper.frames_per_second
+        encoded = self._whisper.encode(features[:, :most_frames])
+        seen = self._whisper.model.detect_language(encoded)[0]
+        return share_out({token.strip("<|>"): probability for token, probability in seen}, languages)
 
     def _decode_part(self, part: Samples, options: DecodeOptions, offset_seconds: float) -> Iterator[Segment]:
         wished: dict[str, Any] = {
@@ -99,8 +109,14 @@ class FasterWhisperEngine:
             "hotwords": ", ".join(options.vocabulary) or None,
         }
         if options.is_batched:
-            found, _ = self._batched.transcribe(
-                part, vad_filter=True, batch_size=_BATCH_SIZE, chunk_length=options.window_seconds, **wished
+            from transcription.windows_side_by_side import WindowsSideBySide
+
+            found, _ = WindowsSideBySide(self._whisper, _DECODES_AT_ONCE).transcribe(
+                part,
+                vad_filter=True,
+                batch_size=_DECODES_AT_ONCE * _BATCH_SIZE,
+                chunk_length=options.window_seconds,
+                **wished,
             )
         else:
             found, _ = self._whisper.transcribe(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ from typing import Any
 from transcription.confidence_scores import ConfidenceScores, score_confidence
 from transcription.decode_settings import decode_setting, default_setting
 from transcription.ground_truth import GroundTruth, GroundTruthInvalid, Language, find_ground_truths
+from transcription.huge_pages import with_huge_pages
 from transcription.model_files import BASE_MODEL, locate_model
 from transcription.recording_scores import RecordingScores, ScoredRecording
 from transcription.setting_comparison import WerDifference, compare_wer
@@ -190,7 +192,9 @@ def evaluate_truths(
 def _evaluate_apart(truth: GroundTruth, engine: str, model: str, setting: str) -> ScoredRecording:
     program = "transcription.recording_evaluation"
     command = [sys.executable, "-m", program, str(truth.path), truth.language, engine, model, setting]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    # As the worker hears.
+    environment = with_huge_pages(os.environ)
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if ended.returncode != 0:
         said = ended.stderr.strip().splitlines()
         raise EvaluationFailed(said[-1] if said else f"{truth.name} ended with {ended.returncode}.")

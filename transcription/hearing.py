@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from math import ceil
 from typing import Any
 
@@ -14,6 +15,7 @@ from transcription.hearing_plan import HearingPlan, Language
 from transcription.part_memory import NoMemory, PartMemory
 from transcription.raw_transcript import RawTranscript, Segment, Word
 from transcription.remembered_languages import RememberedLanguages
+from transcription.side_by_side import work_side_by_side
 from transcription.sliced_sound import SlicedSound
 from transcription.sound_parts import cut_at_pauses
 from transcription.speech_regions import SpeechRegion
@@ -55,9 +57,9 @@ class _Hearing:
         self.done_seconds += seconds
         self._report(self.done_seconds)
 
-    def inside_part(self, begun_seconds: float, share: float) -> Progress:
-        """Return the report of one of several decodings of the part in hand."""
-        return lambda seconds: self._report(self.done_seconds + begun_seconds + share * seconds)
+    def inside_part(self, seconds: float) -> None:
+        """Report how much of the part in hand is done, besides those before it."""
+        self._report(self.done_seconds + seconds)
 
     def _report(self, heard_seconds: float) -> None:
         self.progress(_LANGUAGES_SHARE * self.whole_seconds + (1 - _LANGUAGES_SHARE) * heard_seconds)
@@ -152,21 +154,34 @@ def _hear_part(
     hearing: _Hearing, part: Samples, name: str, language: Language, previous: str
 ) -> list[Segment]:
     """Hear a part once for each decoding and join them; a decoding that is kept is not made again."""
-    decodings: list[RawTranscript] = []
+    passes = hearing.setting.passes
     part_seconds = len(part) / SAMPLE_RATE_HZ
-    share = 1 / len(hearing.setting.passes)
-    for number, one in enumerate(hearing.setting.passes):
-        kept = hearing.memory.recall(f"{name}-{number}")
-        if kept is None:
-            options = _options(one, language, tuple(hearing.plan.vocabulary.get(language, ())), previous)
-            report = hearing.inside_part(number * share * part_seconds, share)
-            decoding = hearing.engine.transcribe(part, options, report)
-            hearing.memory.keep(f"{name}-{number}", decoding.to_json())
-        else:
-            decoding = RawTranscript.from_json(kept)
-        decodings.append(decoding)
+    decodings = [_recalled(hearing.memory, f"{name}-{number}") for number in range(len(passes))]
+    missing = [number for number, decoding in enumerate(decodings) if decoding is None]
+
+    def decode(number: int, report: Progress) -> RawTranscript:
+        vocabulary = tuple(hearing.plan.vocabulary.get(language, ()))
+        options = _options(passes[number], language, vocabulary, previous)
+        return hearing.engine.transcribe(part, options, report)
+
+    def keep(place: int, decoding: RawTranscript) -> None:
+        hearing.memory.keep(f"{name}-{missing[place]}", decoding.to_json())
+        decodings[missing[place]] = decoding
+
+    kept_seconds = part_seconds * (len(passes) - len(missing))
+    work_side_by_side(
+        [partial(decode, number) for number in missing],
+        hearing.engine.decodes_at_once,
+        lambda seconds: hearing.inside_part((kept_seconds + seconds) / len(passes)),
+        keep,
+    )
     hearing.add(part_seconds)
-    return join_decodings(decodings)
+    return join_decodings([decoding for decoding in decodings if decoding is not None])
+
+
+def _recalled(memory: PartMemory, name: str) -> RawTranscript | None:
+    kept = memory.recall(name)
+    return None if kept is None else RawTranscript.from_json(kept)
 
 
 def _options(

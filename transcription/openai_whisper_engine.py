@@ -53,6 +53,8 @@ class OpenaiWhisperEngine:
     # whisper tells its progress to nobody but a bar on the terminal, and takes a multiple of the sound's
     # length: shorter parts keep the report regular, and what a kill loses small.
     longest_part_seconds: Final = 120.0
+    # One decoding keeps all cores busy, and the model's attention caches belong to one at a time.
+    decodes_at_once: Final = 1
 
     def __init__(self, checkpoint: Path, model: str) -> None:
         import whisper

@@ -66,8 +66,12 @@ def measure(engine_name: str, model: str, setting: str, folder: Path) -> dict[st
 
 def measure_apart(engine_name: str, model: str, setting: str, folder: Path) -> dict[str, float]:
     """Measure in a fresh process, so that one row's memory is not counted for another."""
+    from transcription.huge_pages import with_huge_pages
+
     command = [sys.executable, __file__, str(folder), "--child", engine_name, model, setting]
-    ended = subprocess.run(command, check=True, capture_output=True, text=True)
+    # As the worker hears; the peer gets the large pages too.
+    environment = with_huge_pages(os.environ)
+    ended = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
     measured: dict[str, float] = json.loads(ended.stdout.splitlines()[-1])
     return measured
 

@@ -19,20 +19,23 @@ from app.settings import Settings
 from tests.benchmarks.correcting_benchmark import Typist, correct, references
 from tests.browser.conftest import Visitor
 from tests.browser.cut_line import CutLine
-from tests.browser.demo_site import ROOT, free_port, start_server
+from tests.browser.demo_site import free_port, start_server
+from tests.media_samples import SAVARD, cut_sample
 
 PASSWORD = "une phrase assez longue"
-SLOW, QUICK = 60_000, 60_000_000
-SAVARD = ROOT / "media" / "demo" / "demo-savard.3gp"
+SLOW, QUICK = 33_000, 60_000_000
+# Enough for questions and answers; the rest would only take Whisper longer.
+EXCERPT_SECONDS = 75.0
 CORRECTED = 5
 PATIENCE_MILLISECONDS = 60_000
 MINUTES_TO_HEAR = 12
 
 
 class Newsroom:
-    """An archive with one curator and nothing else, served with its worker behind a line that can be cut."""
+    """An archive with one curator, served with its worker behind a line that can be cut, and a recording."""
 
     def __init__(self, data_dir: Path) -> None:
+        self.recording = cut_sample(SAVARD, data_dir.with_name("savard.3gp"), EXCERPT_SECONDS)
         self.settings = Settings(
             _env_file=None, data_dir=data_dir, database_url="", search_url="", media_url=""
         )
@@ -109,7 +112,7 @@ def send_over_a_cut_line(newsroom: Newsroom, curator: Visitor) -> int:
     page, line = curator.page, newsroom.line
     curator.go("/atelier/recevoir")
     line.bytes_a_second = SLOW
-    page.set_input_files("#recordings", SAVARD)
+    page.set_input_files("#recordings", newsroom.recording)
     for _cut in range(2):
         page.wait_for_timeout(1200)
         line.cut()
@@ -131,7 +134,7 @@ def send_over_a_cut_line(newsroom: Newsroom, curator: Visitor) -> int:
         interview_id = session.scalars(select(Interview.id)).one()
     archive.close()
     original = next((newsroom.settings.data_dir / "originals").rglob("*.3gp"))
-    assert original.read_bytes() == SAVARD.read_bytes()
+    assert original.read_bytes() == newsroom.recording.read_bytes()
     return interview_id
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -142,6 +143,27 @@ def test_french_is_known_from_english_even_in_a_bus(engine: SpeechEngine, excerp
     seen = engine.language_probabilities(excerpt, ("fr", "en"))
     assert seen["fr"] > 0.7
     assert seen["fr"] + seen["en"] == pytest.approx(1.0)
+
+
+def test_the_language_of_a_short_look_is_told_too(engine: SpeechEngine, excerpt: Samples) -> None:
+    greeting = excerpt[round(9.2 * SAMPLE_RATE_HZ) : round(14.2 * SAMPLE_RATE_HZ)]
+    assert engine.language_probabilities(greeting, ("fr", "en"))["fr"] > 0.5
+    nothing = engine.language_probabilities(np.zeros(0, np.float32), ("fr", "en"))
+    assert sum(nothing.values()) == pytest.approx(1.0)
+
+
+def test_what_is_decoded_side_by_side_is_what_is_decoded_in_turn(
+    engine: SpeechEngine, excerpt: Samples, heard: RawTranscript
+) -> None:
+    if engine.decodes_at_once == 1:
+        pytest.skip(f"{engine.name} decodes one sound at a time")
+    batched = DecodeOptions(language="fr", is_batched=True, window_seconds=8)
+    alone = engine.transcribe(excerpt, batched)
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(engine.transcribe, excerpt, FRENCH)
+        second = threads.submit(engine.transcribe, excerpt, batched)
+    assert first.result() == heard
+    assert second.result() == alone
 
 
 def test_a_name_told_beforehand_is_written_as_told(engine: SpeechEngine, excerpt: Samples) -> None:

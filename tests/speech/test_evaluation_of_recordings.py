@@ -51,6 +51,7 @@ class InventingEngine:
     name = "faster-whisper"
     model = "base"
     longest_part_seconds: float = 900.0
+    decodes_at_once: int = 1
 
     def transcribe(
         self, samples: Samples, options: DecodeOptions, progress: Progress | None = None

@@ -30,6 +30,7 @@ class CountingEngine:
     name = "counting"
     model = "base"
     longest_part_seconds = 900.0
+    decodes_at_once = 1
     asked: list[tuple[int, DecodeOptions]] = field(default_factory=list)
     looks: int = 0
     stops_after: int = 1_000
@@ -177,7 +178,7 @@ def test_each_part_is_told_the_end_of_what_was_heard_in_the_part_before() -> Non
     samples, regions = sound(600)
     transcript = hear(engine, samples, regions, PLAN)
     plain = [(length / RATE_HZ, options) for length, options in engine.asked if not options.is_batched]
-    assert len(plain) == 3
+    assert len(plain) == 4
     heard_seconds = 0.0
     for seconds, options in plain:
         said = " ".join(word.text for word in transcript.words if word.end_seconds <= heard_seconds)
