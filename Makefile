@@ -21,8 +21,9 @@ demo: install ## install, transcribe the demo recordings, serve the site and pri
 demo-data: install ## the same without serving
 	@$(BIN)/franquette demo
 
+# In large pages, as the worker hears (transcription/huge_pages.py).
 test: $(VENV)/.installed-dev ## install what the tests need and run them
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	GLIBC_TUNABLES=glibc.malloc.hugetlb=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 install: $(VENV)/.installed ## make .venv/bin/franquette
 
