@@ -55,7 +55,8 @@ class FasterWhisperEngine:
         import ctranslate2  # type: ignore[import-untyped]  # ships no types
         from faster_whisper import WhisperModel
 
-        # Where the beam search fails, words are sampled; the same sound should still give the same words.
+        # Where the beam search fails, words are sampled; with a seed, the same sound mostly gives the same
+        # words (each of the workers draws for itself, and which one decodes what is a matter of time).
         ctranslate2.set_random_seed(_RANDOM_SEED)
         self.model = model
         self._whisper = WhisperModel(
