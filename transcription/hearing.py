@@ -156,8 +156,9 @@ def _hear_part(
     """Hear a part once for each decoding and join them; a decoding that is kept is not made again."""
     passes = hearing.setting.passes
     part_seconds = len(part) / SAMPLE_RATE_HZ
-    decodings = [_recalled(hearing.memory, f"{name}-{number}") for number in range(len(passes))]
-    missing = [number for number, decoding in enumerate(decodings) if decoding is None]
+    kept = {number: hearing.memory.recall(f"{name}-{number}") for number in range(len(passes))}
+    decodings = {number: RawTranscript.from_json(one) for number, one in kept.items() if one is not None}
+    missing = [number for number in kept if number not in decodings]
 
     def decode(number: int, report: Progress) -> RawTranscript:
         vocabulary = tuple(hearing.plan.vocabulary.get(language, ()))
@@ -168,7 +169,7 @@ def _hear_part(
         hearing.memory.keep(f"{name}-{missing[place]}", decoding.to_json())
         decodings[missing[place]] = decoding
 
-    kept_seconds = part_seconds * (len(passes) - len(missing))
+    kept_seconds = part_seconds * len(decodings)
     work_side_by_side(
         [partial(decode, number) for number in missing],
         hearing.engine.decodes_at_once,
@@ -176,12 +177,7 @@ def _hear_part(
         keep,
     )
     hearing.add(part_seconds)
-    return join_decodings([decoding for decoding in decodings if decoding is not None])
-
-
-def _recalled(memory: PartMemory, name: str) -> RawTranscript | None:
-    kept = memory.recall(name)
-    return None if kept is None else RawTranscript.from_json(kept)
+    return join_decodings([decodings[number] for number in kept])
 
 
 def _options(

@@ -11,6 +11,7 @@ from app.jobs.kept_parts import KeptParts
 from app.jobs.step_context import StepContext
 from app.jobs.steps.find_speech import kept_regions
 from app.services.hearing.hearing_planning import plan_hearing
+from transcription.decode_settings import decode_setting
 from transcription.engine import SAMPLE_RATE_HZ, SpeechEngine, open_engine
 from transcription.hearing import hear
 from transcription.hearing_plan import HearingPlan
@@ -48,6 +49,7 @@ def kept_transcript(context: StepContext) -> RawTranscript:
 
 
 def _plan_key(plan: HearingPlan, engine: str, model: str) -> str:
-    """Return a name that changes with the plan: parts heard in another way are not mixed in."""
-    described = json.dumps([engine, model, asdict(plan)], sort_keys=True)
+    """Return a name that changes with plan and setting: parts heard in another way are not mixed in."""
+    setting = asdict(decode_setting(plan.setting))
+    described = json.dumps([engine, model, asdict(plan), setting], sort_keys=True)
     return f"heard-{hashlib.sha256(described.encode()).hexdigest()[:12]}"
