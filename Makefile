@@ -21,7 +21,7 @@ demo: install ## install, transcribe the demo recordings, serve the site and pri
 demo-data: install ## the same without serving
 	@$(BIN)/franquette demo
 
-# In large pages, as the worker hears (transcription/huge_pages.py).
+# In large pages, for Whisper (transcription/huge_pages.py).
 test: $(VENV)/.installed-dev ## install what the tests need and run them
 	GLIBC_TUNABLES=glibc.malloc.hugetlb=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 

@@ -12,6 +12,8 @@ from transcription.huge_pages import start_again_with_huge_pages
 
 # Whisper may hear in their process.
 _HEARING_COMMANDS = frozenset({"ingest", "worker", "demo", "hear-again"})
+# What typer makes of Ctrl+C.
+_INTERRUPTED = 130
 _PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
 # Name, place, and the first sentence of its help.
@@ -101,10 +103,13 @@ def main() -> None:
         start_again_with_huge_pages()
     try:
         program()
-    except KeyboardInterrupt:
-        sys.stderr.write("\n")
+    except SystemExit as leaving:
+        if leaving.code != _INTERRUPTED:
+            raise
+        # The step's threads are not waited for.
+        sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(130)
+        os._exit(_INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ class FasterWhisperEngine:
             str(model_folder),
             device="cpu",
             compute_type=_COMPUTE_TYPE,
-            cpu_threads=min(_MOST_THREADS, os.cpu_count() or 1),
+            cpu_threads=_threads_of_each(os.cpu_count() or 1),
             num_workers=_DECODES_AT_ONCE,
             local_files_only=True,
         )
@@ -128,6 +128,11 @@ class FasterWhisperEngine:
             )
         for segment in found:
             yield _moved_segment(segment, offset_seconds)
+
+
+def _threads_of_each(cores: int) -> int:
+    """Return how many threads a decoding gets: at least both of two cores, for it is alone at times."""
+    return min(cores, max(cores // _DECODES_AT_ONCE, 2), _MOST_THREADS)
 
 
 def _moved_segment(segment: Any, offset_seconds: float) -> Segment:

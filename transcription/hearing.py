@@ -27,7 +27,7 @@ from transcription.word_times import order_segments
 _PREVIOUS_CHARACTERS = 200
 # Parts are cut at a pause up to a tenth before their longest length: room for it when sharing sound out.
 _ROOM_FOR_PAUSE = 1.12
-# Of the progress shown; telling the languages takes a third of the work of one batched decoding.
+# Of the progress shown; telling the languages takes a quarter of the work of one batched decoding.
 _LANGUAGES_SHARE = 0.1
 
 

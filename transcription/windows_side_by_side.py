@@ -10,7 +10,10 @@ from faster_whisper import BatchedInferencePipeline, WhisperModel
 
 
 class WindowsSideBySide(BatchedInferencePipeline):  # type: ignore[misc]  # ships no types
-    """Shares each batch of windows out among threads; what is heard of a window is the same in any batch.
+    """Shares each batch of windows out among threads.
+
+    The words of a window are the same in any batch. Its first word may begin a little elsewhere: where the
+    speech before it ended has a say in that, and a thread does not know it for its first window.
 
     Parameters
     ----------

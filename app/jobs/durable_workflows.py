@@ -178,13 +178,14 @@ class DurableWorkflows:
         with SetWorkflowID(self.workflow_id(recording_id, attempt)):
             DBOS.enqueue_workflow(QUEUE, _process_recording, recording_id)
 
-    def take_over(self, dead_executor_id: str) -> None:
+    def take_over(self, dead_executor_id: str, *, is_crash: bool) -> None:
         """Resume what a dead worker had in hand, at the step it was in, or give it up if it keeps killing."""
         for workflow in DBOS.list_workflows(
             status="PENDING", executor_id=dead_executor_id, load_input=False, load_output=False
         ):
-            log.warning("worker died", executor=dead_executor_id, workflow=workflow.workflow_id)
-            if self._count_crash(workflow.workflow_id) >= MOST_CRASHES:
+            if is_crash:
+                log.warning("worker died", executor=dead_executor_id, workflow=workflow.workflow_id)
+            if is_crash and self._count_crash(workflow.workflow_id) >= MOST_CRASHES:
                 DBOS.cancel_workflow(workflow.workflow_id)
                 self._give_up(workflow.workflow_id)
             else:

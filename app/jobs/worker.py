@@ -45,7 +45,7 @@ def run_worker(
     try:
         while not stopping.is_set() and not is_done():
             for executor_id in presence.dead():
-                workflows.take_over(executor_id)
+                workflows.take_over(executor_id, is_crash=not presence.has_left(executor_id))
                 presence.forget(executor_id)
             for recording_id, attempt in unfinished_recordings(archive.database):
                 # New, or in hand when the archive was backed up: the workflows' database is not part of that.
@@ -62,4 +62,3 @@ def run_worker(
     finally:
         workflows.stop()
         presence.leave()
-        presence.forget(presence.executor_id)

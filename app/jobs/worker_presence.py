@@ -8,6 +8,8 @@ import secrets
 from pathlib import Path
 from typing import IO
 
+_LEFT = b"left"
+
 
 def workers_folder(data_dir: Path) -> Path:
     """Return where the workers of an archive hold their locks."""
@@ -30,10 +32,18 @@ class WorkerPresence:
         self._lock = lock
 
     def leave(self) -> None:
-        """Give the lock up."""
+        """Give the lock up; the trace stays, for what is in hand goes to the next worker."""
         if self._lock is not None:
+            self._lock.write(_LEFT)
             self._lock.close()
             self._lock = None
+
+    def has_left(self, executor_id: str) -> bool:
+        """Whether a dead worker was told to leave, and did: that is no crash."""
+        try:
+            return (self._folder / f"{executor_id}.lock").read_bytes() == _LEFT
+        except FileNotFoundError:
+            return False
 
     def dead(self) -> list[str]:
         """Return the workers whose lock nobody holds any more."""

@@ -9,18 +9,22 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from app.archive import open_archive
 from app.database import Database
 from app.jobs.pipeline import STEPS
+from app.jobs.worker_presence import workers_folder
 from app.models import AuditEntry, Interview, Passage, Recording, Rendition, Revision, Tag, Word
 from app.services.hearing.recording_status import RecordingStatus, recording_statuses
 from app.settings import Settings
 from tests.media_samples import cut_sample
+from transcription.huge_pages import are_huge_pages_given
 
 ROOT = Path(__file__).resolve().parents[2]
 FRANQUETTE = [sys.executable, "-m", "app.command_line"]
@@ -60,11 +64,14 @@ def kill_in(environment: dict[str, str], step: str, moment: str) -> subprocess.C
     )  # fmt: skip
 
 
+INGEST = (
+    "ingest", "--leader", "Personne Inventée", "--party", "Parti inventé",
+    "--recorded-on", "2026-08-29", "--publish",
+)  # fmt: skip
+
+
 def ingest(environment: dict[str, str], path: Path) -> None:
-    done = run(
-        environment, "ingest", str(path), "--leader", "Personne Inventée", "--party", "Parti inventé",
-        "--recorded-on", "2026-08-29", "--publish", "--json",
-    )  # fmt: skip
+    done = run(environment, *INGEST, "--json", str(path))
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["interviews"][0]["state"] == "waiting"
 
@@ -75,6 +82,28 @@ def status(environment: dict[str, str]) -> RecordingStatus:
         (one,) = recording_statuses(session)
     database.close()
     return one
+
+
+def wait_for_transcription(environment: dict[str, str], process: subprocess.Popen[bytes]) -> None:
+    database = Database(f"sqlite:///{environment['FRANQUETTE_DATA_DIR']}/franquette.db")
+    deadline = time.monotonic() + SECONDS_FOR_A_RUN
+    step = ""
+    while step != "transcribe":
+        assert time.monotonic() < deadline, "the worker never came to the transcription"
+        assert process.poll() is None
+        time.sleep(0.2)
+        # At first there may be no table and no recording.
+        with suppress(OperationalError), database.read() as session:
+            step = next((one.step for one in recording_statuses(session)), "")
+    database.close()
+
+
+def wait_for_lock(environment: dict[str, str], process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + SECONDS_FOR_A_RUN
+    folder = workers_folder(Path(environment["FRANQUETTE_DATA_DIR"]))
+    while not list(folder.glob(f"worker-{process.pid}-*.lock")):
+        assert time.monotonic() < deadline, "the worker never announced itself"
+        time.sleep(0.2)
 
 
 def test_a_worker_killed_in_every_step_leaves_one_whole_result(
@@ -142,10 +171,7 @@ def test_a_killed_worker_is_replaced_by_a_live_one_without_waiting(
     ingest(environment, excerpt)
     first = subprocess.Popen([*FRANQUETTE, "worker"], env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + SECONDS_FOR_A_RUN
-    while status(environment).step != "transcribe":
-        assert time.monotonic() < deadline, "the worker never came to the transcription"
-        assert first.poll() is None
-        time.sleep(0.2)
+    wait_for_transcription(environment, first)
     second = subprocess.Popen([*FRANQUETTE, "worker"], env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
     first.kill()
     first.wait(timeout=30)
@@ -156,3 +182,28 @@ def test_a_killed_worker_is_replaced_by_a_live_one_without_waiting(
     finally:
         second.terminate()
         second.wait(timeout=30)
+
+
+def test_ctrl_c_leaves_a_transcription_at_once_and_another_worker_goes_on(
+    environment: dict[str, str], excerpt: Path
+) -> None:
+    environment.pop("GLIBC_TUNABLES", None)
+    command = [*FRANQUETTE, *INGEST, "--wait", str(excerpt)]
+    waiting = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+    wait_for_transcription(environment, waiting)
+    # Whisper hears in this process: it asked for large pages.
+    started_with = Path(f"/proc/{waiting.pid}/environ").read_bytes()
+    assert (b"glibc.malloc.hugetlb=1" in started_with) is are_huge_pages_given()
+    time.sleep(2)
+    waiting.send_signal(signal.SIGINT)
+    assert waiting.wait(timeout=10) == 130
+    assert status(environment).state == "processing"
+    # To be told to leave is no crash, however often.
+    for _time in range(3):
+        told = subprocess.Popen([*FRANQUETTE, "worker"], env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
+        wait_for_lock(environment, told)
+        time.sleep(2)
+        told.terminate()
+        assert told.wait(timeout=10) == 0
+    assert run(environment, "worker", "--until-idle").returncode == 0
+    assert status(environment).state == "ready"

@@ -23,7 +23,7 @@ from tests.browser.demo_site import free_port, start_server
 from tests.media_samples import SAVARD, cut_sample
 
 PASSWORD = "une phrase assez longue"
-SLOW, QUICK = 33_000, 60_000_000
+SLOW, QUICK = 20_000, 60_000_000
 # Enough for questions and answers; the rest would only take Whisper longer.
 EXCERPT_SECONDS = 75.0
 CORRECTED = 5

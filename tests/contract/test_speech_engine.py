@@ -20,6 +20,7 @@ from transcription.engine import (
     SpeechEngine,
     open_engine,
 )
+from transcription.faster_whisper_engine import FasterWhisperEngine
 from transcription.media_gate import decode_speech
 from transcription.raw_transcript import RawTranscript
 from transcription.scoring import score_words
@@ -162,8 +163,22 @@ def test_what_is_decoded_side_by_side_is_what_is_decoded_in_turn(
     with ThreadPoolExecutor(2) as threads:
         first = threads.submit(engine.transcribe, excerpt, FRENCH)
         second = threads.submit(engine.transcribe, excerpt, batched)
-    assert first.result() == heard
-    assert second.result() == alone
+    assert first.result().text == heard.text
+    assert second.result().text == alone.text
+    starts = [[word.start_seconds for word in one.words] for one in (second.result(), alone)]
+    assert starts[0] == pytest.approx(starts[1], abs=0.05)
+
+
+def test_windows_shared_out_have_the_words_of_one_batch(engine: SpeechEngine, excerpt: Samples) -> None:
+    if not isinstance(engine, FasterWhisperEngine):
+        pytest.skip(f"{engine.name} knows no batches")
+    from faster_whisper import BatchedInferencePipeline
+
+    stock, _ = BatchedInferencePipeline(engine._whisper).transcribe(
+        excerpt, language="fr", beam_size=5, batch_size=8, chunk_length=8, word_timestamps=True
+    )
+    ours = engine.transcribe(excerpt, DecodeOptions(language="fr", is_batched=True, window_seconds=8))
+    assert ours.text.split() == " ".join(segment.text for segment in stock).split()
 
 
 def test_a_name_told_beforehand_is_written_as_told(engine: SpeechEngine, excerpt: Samples) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from time import sleep
 from typing import Any
 
 import numpy as np
@@ -120,6 +121,48 @@ def test_what_was_heard_before_a_stop_is_not_heard_again() -> None:
     whole = CountingEngine()
     assert resumed == hear(whole, samples, regions, PLAN)
     assert len(engine.asked) == len(whole.asked) - 4
+
+
+@dataclass
+class TwoAtOnceEngine(CountingEngine):
+    """Decodes two at a time, the first one slowest, and says which decoding it made."""
+
+    decodes_at_once = 2
+
+    def transcribe(
+        self, samples: Samples, options: DecodeOptions, progress: Progress | None = None
+    ) -> RawTranscript:
+        if not options.is_batched:
+            sleep(0.05)
+        heard = super().transcribe(samples, options, progress)
+        return replace(heard, settings={"window": options.window_seconds * options.is_batched})
+
+
+def test_decodings_side_by_side_are_joined_in_the_settings_order_and_kept_under_their_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    joined: list[list[int]] = []
+
+    def join(decodings: Sequence[RawTranscript]) -> list[Segment]:
+        joined.append([decoding.settings["window"] for decoding in decodings])
+        return list(decodings[0].segments)
+
+    monkeypatch.setattr("transcription.hearing.join_decodings", join)
+    samples, regions = sound(30)
+    memory, told = Kept(), []
+    hear(TwoAtOnceEngine(), samples, regions, PLAN, told.append, memory)
+    assert told == sorted(told)
+    kept = {name: json.loads(text) for name, text in memory.files.items() if name.startswith("fr-")}
+    assert {name: one["settings"]["window"] for name, one in kept.items()} == {
+        "fr-0-0": 0, "fr-0-1": 24, "fr-0-2": 27,
+    }  # fmt: skip
+    # Whichever were kept before a stop, the others are made and all take their places.
+    for lost in (("fr-0-0",), ("fr-0-1",), ("fr-0-0", "fr-0-2")):
+        engine = TwoAtOnceEngine()
+        left = {name: text for name, text in memory.files.items() if name not in lost}
+        hear(engine, samples, regions, PLAN, memory=Kept(left))
+        assert len(engine.asked) == len(lost)
+    assert joined == [[0, 24, 27]] * 4
 
 
 def test_an_engine_that_can_only_keep_short_parts_gets_short_parts() -> None:
