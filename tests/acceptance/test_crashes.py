@@ -184,26 +184,26 @@ def test_a_killed_worker_is_replaced_by_a_live_one_without_waiting(
         second.wait(timeout=30)
 
 
-def test_ctrl_c_leaves_a_transcription_at_once_and_another_worker_goes_on(
+def test_a_worker_that_is_told_to_leave_leaves_and_the_next_one_goes_on(
     environment: dict[str, str], excerpt: Path
 ) -> None:
     environment.pop("GLIBC_TUNABLES", None)
-    command = [*FRANQUETTE, *INGEST, "--wait", str(excerpt)]
-    waiting = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
-    wait_for_transcription(environment, waiting)
-    # Whisper hears in this process: it asked for large pages.
-    started_with = Path(f"/proc/{waiting.pid}/environ").read_bytes()
-    assert (b"glibc.malloc.hugetlb=1" in started_with) is are_huge_pages_given()
-    time.sleep(2)
-    waiting.send_signal(signal.SIGINT)
-    assert waiting.wait(timeout=10) == 130
-    assert status(environment).state == "processing"
+    ingest(environment, excerpt)
     # To be told to leave is no crash, however often.
-    for _time in range(3):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGTERM):
         told = subprocess.Popen([*FRANQUETTE, "worker"], env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
-        wait_for_lock(environment, told)
-        time.sleep(2)
-        told.terminate()
-        assert told.wait(timeout=10) == 0
+        try:
+            wait_for_lock(environment, told)
+            wait_for_transcription(environment, told)
+            # Whisper hears in this process: it asked for large pages.
+            started_with = Path(f"/proc/{told.pid}/environ").read_bytes()
+            assert (b"glibc.malloc.hugetlb=1" in started_with) is are_huge_pages_given()
+            time.sleep(2)
+            told.send_signal(number)
+            assert told.wait(timeout=60) == 0
+        finally:
+            told.kill()
+            told.wait()
+        assert status(environment).state == "processing"
     assert run(environment, "worker", "--until-idle").returncode == 0
     assert status(environment).state == "ready"
