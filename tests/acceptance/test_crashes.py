@@ -9,12 +9,10 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
 
 from app.archive import open_archive
 from app.database import Database
@@ -64,14 +62,11 @@ def kill_in(environment: dict[str, str], step: str, moment: str) -> subprocess.C
     )  # fmt: skip
 
 
-INGEST = (
-    "ingest", "--leader", "Personne Inventée", "--party", "Parti inventé",
-    "--recorded-on", "2026-08-29", "--publish",
-)  # fmt: skip
-
-
 def ingest(environment: dict[str, str], path: Path) -> None:
-    done = run(environment, *INGEST, "--json", str(path))
+    done = run(
+        environment, "ingest", str(path), "--leader", "Personne Inventée", "--party", "Parti inventé",
+        "--recorded-on", "2026-08-29", "--publish", "--json",
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["interviews"][0]["state"] == "waiting"
 
@@ -85,17 +80,11 @@ def status(environment: dict[str, str]) -> RecordingStatus:
 
 
 def wait_for_transcription(environment: dict[str, str], process: subprocess.Popen[bytes]) -> None:
-    database = Database(f"sqlite:///{environment['FRANQUETTE_DATA_DIR']}/franquette.db")
     deadline = time.monotonic() + SECONDS_FOR_A_RUN
-    step = ""
-    while step != "transcribe":
+    while status(environment).step != "transcribe":
         assert time.monotonic() < deadline, "the worker never came to the transcription"
         assert process.poll() is None
         time.sleep(0.2)
-        # At first there may be no table and no recording.
-        with suppress(OperationalError), database.read() as session:
-            step = next((one.step for one in recording_statuses(session)), "")
-    database.close()
 
 
 def wait_for_lock(environment: dict[str, str], process: subprocess.Popen[bytes]) -> None:
